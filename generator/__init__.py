@@ -1,0 +1,1 @@
+"""Order 151-r of the Federal Customs Service as code: cards, procedure, terms, checks, portal."""
