@@ -1,0 +1,1 @@
+"""Technical monitoring (п. 29): checks of SMEV, of suppliers' e-services and of own components."""
