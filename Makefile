@@ -1,0 +1,77 @@
+# tkmv-portal: `make portal` builds the site, `make test` proves the change, `make help` lists the rest.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+SITE ?= site
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+# Written last: exists only when the environment is complete and equals the lock.
+STAMP := $(VENV)/.complete
+
+.PHONY: help setup portal serve check test bless soak bench lock
+
+help: ## this list
+	@echo 'make <target>:'
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
+
+setup: $(STAMP) ## environment in .venv/ with .venv/bin/tkmv
+
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Нужен Python 3.11 или новее: make setup PYTHON=python3.11' >&2; \
+	  echo 'Python 3.11 or newer is needed: make setup PYTHON=python3.11' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'Не хватает пакета python3-venv; установите его: sudo apt-get install python3-venv' >&2; \
+	  echo 'The package python3-venv is missing; install it: sudo apt-get install python3-venv' >&2; exit 1; }
+	@echo 'Setting up $(VENV)/ from requirements.txt; the first time takes about a minute'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+portal: setup ## check the content and build the portal into site/
+	$(BIN)/tkmv check
+	$(BIN)/tkmv build --out $(SITE)
+	@echo
+	@echo 'Портал собран: откройте $(SITE)/index.html; с поиском и перезагрузкой при правке — make serve'
+
+serve: setup ## the portal on this machine only, rebuilt when a file changes
+	$(BIN)/tkmv serve
+
+check: setup ## all rules of the order over content/
+	$(BIN)/tkmv check
+
+# Every part runs even when an earlier one failed; pytest is last, so that its closing line is the last one.
+test: setup ## everything CI runs: style, types, layers, schemas, tests
+	@failed=''; \
+	part() { \
+	  name=$$1; shift; \
+	  echo "== $$name"; \
+	  "$$@" || failed="$$failed $$name"; \
+	}; \
+	part ruff $(BIN)/ruff check .; \
+	part format $(BIN)/ruff format --check .; \
+	part mypy $(BIN)/mypy --strict; \
+	part layers $(BIN)/lint-imports; \
+	part schema $(BIN)/tkmv schema --check; \
+	part pytest $(BIN)/python -m pytest; \
+	if [ -n "$$failed" ]; then echo "make test: failed:$$failed" >&2; exit 1; fi
+
+bless: setup ## rewrite expected outputs; then read `git diff tests` before you commit
+	$(BIN)/python -m pytest --bless
+
+soak: setup ## the long runs: marked soak, and every property test with many more examples
+	$(BIN)/python -m pytest -m 'soak or hypothesis' --hypothesis-profile=soak --hypothesis-show-statistics
+
+bench: setup ## benchmarks against peers, one script each
+	@for script in benchmarks/bench_*.py; do \
+	  [ -e "$$script" ] || { echo 'benchmarks/ holds no bench_*.py yet'; break; }; \
+	  echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
+	done
+
+lock: setup ## renew requirements.txt after pyproject.toml changed; LOCK=--upgrade takes newer versions of all
+	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	  --extra dev --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK) \
+	  --output-file requirements.txt pyproject.toml
