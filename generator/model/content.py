@@ -1,0 +1,88 @@
+"""Everything that was read, assembled: what the procedure, the checks and the portal work on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.calendar import CalendarYear
+    from generator.model.card import Card
+    from generator.model.contacts import Contacts
+    from generator.model.order import Order
+    from generator.model.party import Party
+    from generator.model.passport import Passport
+    from generator.model.record import Record
+    from generator.model.site import Site
+    from generator.model.sittings import Sittings
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRecord:
+    """A record with the name of its file, by which other records refer to it."""
+
+    name: str
+    record: "Record"
+
+
+@dataclass(frozen=True, slots=True)
+class CardVersion:
+    """One version of a card: its text, the digest of the text, its records and the texts kept for approvals.
+
+    `text` is the canonical JSON that `digest` was computed from (see generator/digest.py); `texts` maps a digest
+    to such a text. `records` are sorted by date, then by file name. `files` are the names of attachments present
+    under the version's folder with their sha256, relative to it.
+    """
+
+    card: "Card"
+    text: bytes
+    digest: str
+    records: tuple[FiledRecord, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Identifier of the card."""
+        return self.card.card
+
+    @property
+    def number(self) -> int:
+        """Number of the version."""
+        return self.card.version
+
+    @property
+    def folder(self) -> str:
+        """Folder of the version, relative to the root."""
+        return f"content/cards/{self.card.card}/v{self.card.version}"
+
+    @property
+    def path(self) -> str:
+        """The file of the card's text, relative to the root."""
+        return f"{self.folder}/card.yml"
+
+    def record_path(self, name: str) -> str:
+        """The file of a record, relative to the root."""
+        return f"{self.folder}/records/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All content by identifier; what could not be read is absent (the findings of the reading say why)."""
+
+    order: "Order | None" = None
+    site: "Site | None" = None
+    parties: Mapping[str, "Party"] = field(default_factory=dict)
+    passports: Mapping[str, "Passport"] = field(default_factory=dict)
+    contacts: Mapping[str, "Contacts"] = field(default_factory=dict)
+    cards: Mapping[str, Mapping[int, CardVersion]] = field(default_factory=dict)
+    calendar: Mapping[int, "CalendarYear"] = field(default_factory=dict)
+    sittings: "Sittings | None" = None
+
+    def latest(self, card: str) -> CardVersion:
+        """The latest version of a card; KeyError when there is no such card."""
+        versions = self.cards[card]
+        return versions[max(versions)]
+
+    def role(self, role: str) -> "Party | None":
+        """The party that holds a role named by the order, or None."""
+        return next((one for one in self.parties.values() if one.role == role), None)

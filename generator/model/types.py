@@ -1,0 +1,152 @@
+"""Constrained types of content fields: text comes in, a typed value or a Russian explanation comes out.
+
+The reading room hands every scalar over as text (a YAML loader would turn `010` into 8 and `no` into False),
+so numbers, dates and flags are converted here. Patterns are matched by pydantic itself, which is quick; their
+Russian explanation lies in `PATTERNS`, looked up when a match fails.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+class Strict(BaseModel):
+    """Base of everything a content file may say: no unknown fields, no conversions behind the author's back."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """What a value must be and the way out, as the tail of «поле X должно …»."""
+
+    text: str
+    hint: str
+
+
+ID = r"^[a-z0-9][a-z0-9-]{0,63}$"
+FILE_NAME = r"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$"
+SHA256 = r"^[0-9a-f]{64}$"
+CUSTOMS_CODE = r"^10\d{6}$"
+EMAIL = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$"
+PHONE = r"^\+7 \(\d{3}\) \d{3}-\d{2}-\d{2}(?:, доб\. \d{1,6})?$"
+REQUEST_NO = r"^А\.3-\d{1,3}$"
+FRGU = r"^\d{10,19}$"
+SID = r"^SID\d{7}$"
+SMEV2_MNEMONIC = r"^[A-Z0-9]{4}\d{5}$"
+SMEV2_VERSION = r"^\d{1,2}\.\d{2}$"
+SMEV3_MNEMONIC = r"^[A-Z0-9_]{3,20}$"
+SMEV3_NAMESPACE = r"^urn:[!-~]+$"
+XML_NAME = r"^[A-Za-z_][A-Za-z0-9_.-]*$"
+POINT = r"^(?:р\. [1-5]|[1-9]|[1-4]\d)$"
+URL = r"^https?://[^\s<>\"']+$"
+
+PATTERNS: dict[str, Must] = {
+    ID: Must(
+        "состоять из строчных латинских букв, цифр и дефисов, не длиннее 64 знаков",
+        "проверьте, не попали ли в идентификатор русские буквы, похожие на латинские, пробелы или прописные буквы",
+    ),
+    FILE_NAME: Must(
+        "быть относительным путём из латинских букв, цифр, точек, дефисов и подчёркиваний",
+        "укажите имя файла внутри папки версии, например files/form.pdf, без «..» и без начальной косой черты",
+    ),
+    SHA256: Must(
+        "быть контрольной суммой SHA-256: 64 строчные шестнадцатеричные цифры",
+        "возьмите значение из вывода команды tkmv digest или sha256sum",
+    ),
+    CUSTOMS_CODE: Must(
+        "быть 8-значным кодом таможенного органа, который начинается с 10",
+        "укажите код из классификатора таможенных органов или уберите поле",
+    ),
+    EMAIL: Must("быть адресом электронной почты", "укажите один адрес вида otdel@organ.example"),
+    PHONE: Must(
+        "быть телефоном вида +7 (000) 000-00-00 или +7 (000) 000-00-00, доб. 123",
+        "запишите номер с кодом города и дефисами",
+    ),
+    REQUEST_NO: Must("быть номером запроса вида А.3-1 (буква А русская)", "пронумеруйте запросы подряд: А.3-1, А.3-2"),
+    FRGU: Must(
+        "быть реестровым номером ФРГУ: от 10 до 19 цифр",
+        "укажите номер из реестра; пока номер не присвоен, уберите поле",
+    ),
+    SID: Must(
+        "быть идентификатором сервиса СМЭВ 2: SID и 7 цифр",
+        "сверьте с паспортом сервиса; если идентификатор не подтверждён, уберите поле",
+    ),
+    SMEV2_MNEMONIC: Must(
+        "быть мнемоникой СМЭВ 2: 4 прописные латинские буквы или цифры и 5 цифр",
+        "сверьте с паспортом сервиса; для СМЭВ 3 заполняйте smev3, там вид мнемоники другой",
+    ),
+    SMEV2_VERSION: Must("быть версией сервиса вида 1.00", "укажите версию из паспорта сервиса"),
+    SMEV3_MNEMONIC: Must(
+        "быть мнемоникой СМЭВ 3: от 3 до 20 прописных латинских букв, цифр и подчёркиваний",
+        "сверьте с паспортом вида сведений",
+    ),
+    SMEV3_NAMESPACE: Must("быть пространством имён, которое начинается с urn:", "укажите URN вида сведений с версией"),
+    XML_NAME: Must("быть именем XML из латинских букв", "укажите имя элемента, как в схеме, например INN"),
+    POINT: Must("быть пунктом Порядка от 1 до 49 или пунктом распоряжения «р. 1» … «р. 5»", "проверьте номер пункта"),
+    URL: Must("быть адресом http:// или https://", "укажите полный адрес, например https://smev.example/"),
+}
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2099
+
+
+def _fault(code: str, must: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{must}", {"must": must, "hint": hint})  # type: ignore[arg-type]
+
+
+def _to_day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if _ISO_DAY.fullmatch(value):
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise _fault("day", "быть существующей датой", "такого дня нет в календаре, проверьте число") from None
+        if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            return day
+        raise _fault("day", f"быть датой с {EARLIEST_YEAR} по {LATEST_YEAR} год", "проверьте год")
+    if swapped := _RUSSIAN_DAY.fullmatch(value):
+        number, month, year = swapped.groups()
+        raise _fault("day", "быть датой вида ГГГГ-ММ-ДД", f"запишите {year}-{int(month):02}-{int(number):02}")
+    raise _fault("day", "быть датой вида ГГГГ-ММ-ДД", "запишите, например, 2026-03-02")
+
+
+def _to_number(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.isascii() and value.isdigit() and (value == "0" or value[0] != "0") and len(value) <= 12:
+        return int(value)
+    raise _fault("number", "быть целым числом без ведущих нулей", "укажите число цифрами, например 5")
+
+
+def _to_flag(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise _fault("flag", "быть true (да) или false (нет)", "запишите true или false строчными буквами")
+
+
+Day = Annotated[date, BeforeValidator(_to_day)]
+Number = Annotated[int, BeforeValidator(_to_number), Field(ge=0)]
+Positive = Annotated[int, BeforeValidator(_to_number), Field(ge=1)]
+Flag = Annotated[bool, BeforeValidator(_to_flag)]
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+Id = Annotated[str, StringConstraints(pattern=ID)]
+FileName = Annotated[str, StringConstraints(pattern=FILE_NAME, max_length=200)]
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
+CustomsCode = Annotated[str, StringConstraints(pattern=CUSTOMS_CODE)]
+Email = Annotated[str, StringConstraints(pattern=EMAIL, max_length=254)]
+Phone = Annotated[str, StringConstraints(pattern=PHONE)]
+RequestNo = Annotated[str, StringConstraints(pattern=REQUEST_NO)]
+Frgu = Annotated[str, StringConstraints(pattern=FRGU)]
+PointNo = Annotated[str, StringConstraints(pattern=POINT)]
+Url = Annotated[str, StringConstraints(pattern=URL, max_length=500)]
