@@ -165,6 +165,7 @@ def test_lateness_counts_days_after_the_start_up_to_the_end(calendar: Production
             if end in before:
                 assert calendar.working_days_between(start, end) == before[end] - before[start]
     assert calendar.working_days_between(date(2026, 3, 6), date(2026, 3, 6)) == 0
+    assert calendar.working_days_between(date(2040, 3, 6), date(2040, 3, 6)) == 0  # no day of 2040 is judged
     assert calendar.working_days_between(date(2026, 3, 6), date(2026, 3, 2)) == 0
     assert calendar.working_days_between(date(2011, 12, 31), date(2012, 1, 10)) == 1
     for start, end, missing in (
