@@ -207,7 +207,7 @@ CODE_RULES: tuple[tuple[CodeRule, Scope, tuple[str, ...]], ...] = (
 )
 
 FINE = (
-    "https://portal.example/home/ ../root/x {root}/work/ 'clerk@fts.example' smev@ca.customs.ru +7 (000) 000-00-01",
+    "https://portal.example/home/ ../root/x {root}/home/ 'clerk@fts.example' smev@ca.customs.ru +7 (000) 000-00-01",
     "+7 000 000-00-02 soglasie@v2.yml @pytest.mark.soak 80000000000 -----BEGIN CERTIFICATE-----",
 )
 
