@@ -1,6 +1,6 @@
-"""Canonical text of a card version and its digest: what an approval binds to.
+r"""Canonical text of a card version and its digest: what an approval binds to.
 
-`sha256("tkmv-card/1\\n" + JCS(tree))` over the tree of texts as the author wrote it, before any defaults of the
+`sha256("tkmv-card/1\n" + JCS(tree))` over the tree of texts as the author wrote it, before any defaults of the
 model: NFC, LF and trimmed scalars, empty values omitted. Formatting, comments, quoting and the order of keys do
 not change it; any field does. Annexes enter by the sha256 that card.yml names (RFC 8785, point 14 of the order).
 """

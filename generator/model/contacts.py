@@ -38,11 +38,15 @@ class Official(Strict):
     email: Email | None = Field(None, description="Рабочая электронная почта")
     since: Day = Field(description="С какой даты отвечает")
     until: Day | None = Field(None, description="По какую дату включительно; пусто, если отвечает сейчас")
-    confirmed: Day = Field(description="Когда сведения подтверждены в последний раз; старше 90 дней считаются устаревшими")
+    confirmed: Day = Field(
+        description="Когда сведения подтверждены в последний раз; старше 90 дней считаются устаревшими"
+    )
     visibility: Literal["public", "internal"] = Field(
         "public", description="internal: не публикуется на портале, public: публикуется"
     )
-    acting_for: Id | None = Field(None, description="Чьи обязанности временно исполняет: идентификатор записи этого файла")
+    acting_for: Id | None = Field(
+        None, description="Чьи обязанности временно исполняет: идентификатор записи этого файла"
+    )
     public_key: Text | None = Field(None, description="Открытый ключ SSH для подписи согласований")
     demonstration: Flag = Field(False, description="Запись вымышлена для демонстрации")
 

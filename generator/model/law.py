@@ -13,7 +13,9 @@ TermUnit = Literal["minutes", "hours", "working_days", "calendar_days", "months"
 class LegalAct(Strict):
     """A legal act with the clause that matters."""
 
-    kind: ActKind = Field(description="Вид акта: закон, кодекс, акт Президента, Правительства, ведомства, ЕАЭС, договор")
+    kind: ActKind = Field(
+        description="Вид акта: закон, кодекс, акт Президента, Правительства, ведомства, ЕАЭС, договор"
+    )
     title: Line = Field(description="Наименование акта")
     number: Line | None = Field(None, description="Номер")
     date: Day | None = Field(None, description="Дата")

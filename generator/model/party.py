@@ -8,7 +8,17 @@ from pydantic import Field
 from generator.model.types import CustomsCode, Day, Id, Line, Strict, Text
 
 PartyKind = Literal[
-    "fts", "fts_unit", "rtu", "customs", "foiv", "fund", "regional", "municipal", "subordinate", "organisation", "council"
+    "fts",
+    "fts_unit",
+    "rtu",
+    "customs",
+    "foiv",
+    "fund",
+    "regional",
+    "municipal",
+    "subordinate",
+    "organisation",
+    "council",
 ]
 FTS_KINDS = frozenset({"fts", "fts_unit", "rtu", "customs"})
 
@@ -35,7 +45,9 @@ class Party(Strict):
     role: Role | None = Field(None, description="Роль, названная Порядком: ГУИТ, ЦИТТУ, АУ, УД, Минцифры и т. д.")
     names: tuple[PartyName, ...] = Field(min_length=1, description="Наименования по периодам, от старых к новым")
     customs_code: CustomsCode | None = Field(None, description="Код таможенного органа, 8 цифр, если есть")
-    parent: Id | None = Field(None, description="Вышестоящий участник: для таможни это РТУ, для подразделения ФТС России")
+    parent: Id | None = Field(
+        None, description="Вышестоящий участник: для таможни это РТУ, для подразделения ФТС России"
+    )
     successor: Id | None = Field(None, description="Правопреемник, если участник упразднён")
     note: Text | None = Field(None, description="Примечание")
 

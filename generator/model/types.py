@@ -97,7 +97,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2099
 
 
 def _fault(code: str, must: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{must}", {"must": must, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{must}", {"must": must, "hint": hint})
 
 
 def _to_day(value: Any) -> Any:

@@ -1,0 +1,112 @@
+"""Approvals and what they are worth today: valid, stale, revoked, or given without the right to (points 10, 14, 43)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.model.contacts import AnswersFor, Contacts
+from generator.model.content import Content, FiledRecord
+from generator.procedure.cast import Cast
+from generator.procedure.ledger import Ledger, filed_order
+
+AGREEMENTS = ("internal_approval", "supplier_approval", "approval_sheet")
+Worth = Literal["valid", "stale", "revoked", "no_right"]
+
+# What an official must answer for to give an agreement of this kind.
+ENTITLES: dict[str, tuple[AnswersFor, ...]] = {
+    "internal_approval": ("approval", "signature"),
+    "supplier_approval": ("approval", "signature"),
+    "approval_sheet": ("signature", "approval"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The latest agreement of a party and what it is worth for the current text."""
+
+    party: str
+    filed: FiledRecord
+    worth: Worth
+
+
+def entitled(contacts: Contacts | None, post: str | None, kind: str, on: date) -> bool:
+    """Whether a post may give an agreement of this kind for its party on a day (point 6)."""
+    if contacts is None or post is None:
+        return False
+    wanted = ENTITLES[kind]
+    return any(
+        one.post == post and one.serves(on) and any(duty in one.answers_for for duty in wanted)
+        for one in contacts.officials
+    )
+
+
+def signers(contacts: Contacts | None, kind: str, on: date) -> tuple[str, ...]:
+    """Posts that may give an agreement of this kind on a day, in the order of the contact list."""
+    if contacts is None:
+        return ()
+    return tuple(one.post for one in contacts.officials if entitled(contacts, one.post, kind, on))
+
+
+def latest_agreements(records: Ledger, content: Content, current: str) -> dict[str, Approval]:
+    """The latest agreement of each party with its worth for the text whose digest is `current`."""
+    found: dict[str, Approval] = {}
+    for filed in records.of(*AGREEMENTS):
+        party = filed.record.author
+        found[party] = Approval(party, filed, _worth(filed, records, content, current))
+    return found
+
+
+def agreed_on(party: str, digest: str, by: date, records: Ledger, content: Content) -> FiledRecord | None:
+    """A party's standing agreement with exactly this text as of a day, or None."""
+    best = None
+    for filed in records.of(*AGREEMENTS):
+        record = filed.record
+        if record.author != party or record.digest != digest or record.date > by:
+            continue
+        if entitled(content.contacts.get(party), record.signatory, record.kind, record.date):
+            best = filed
+    if best is None or _revoked(best, records, by):
+        return None
+    return best
+
+
+def standing_remarks(records: Ledger, by: date) -> tuple[FiledRecord, ...]:
+    """Remarks that neither an answer nor a later agreement of the same party has settled (points 14, 43)."""
+    answered = {one.record.answers for one in records.of("remarks_answer") if one.record.date <= by}  # type: ignore[union-attr]
+    left = []
+    for filed in records.of("remarks"):
+        if filed.record.date > by or filed.name in answered:
+            continue
+        later = any(
+            one.record.author == filed.record.author and filed_order(one) > filed_order(filed) and one.record.date <= by
+            for one in records.of(*AGREEMENTS)
+        )
+        if not later:
+            left.append(filed)
+    return tuple(left)
+
+
+def missing_approvers(cast: Cast, digest: str, by: date, records: Ledger, content: Content) -> tuple[str, ...]:
+    """Required units that have not agreed with this text as of a day."""
+    return tuple(party for party in cast.approvers if agreed_on(party, digest, by, records, content) is None)
+
+
+def _worth(filed: FiledRecord, records: Ledger, content: Content, current: str) -> Worth:
+    record = filed.record
+    if not entitled(content.contacts.get(record.author), record.signatory, record.kind, record.date):
+        return "no_right"
+    if _revoked(filed, records, date.max):
+        return "revoked"
+    return "valid" if record.digest == current else "stale"
+
+
+def _revoked(filed: FiledRecord, records: Ledger, by: date) -> bool:
+    """Later remarks of the same party on the same text take its agreement back."""
+    return any(
+        one.record.author == filed.record.author
+        and one.record.digest == filed.record.digest
+        and one.record.date <= by
+        and one.record.date >= filed.record.date
+        and filed_order(one) > filed_order(filed)
+        for one in records.of("remarks")
+    )

@@ -1,0 +1,67 @@
+"""Records of a card version that count: corrected entries left out, later days not yet seen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator.model.content import FiledRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Effective records in the order of their dates, and by kind."""
+
+    records: tuple[FiledRecord, ...]
+    by_kind: Mapping[str, tuple[FiledRecord, ...]] = field(default_factory=dict)
+
+    def of(self, *kinds: str) -> tuple[FiledRecord, ...]:
+        """Records of these kinds, by date."""
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], ())
+        found = [one for kind in kinds for one in self.by_kind.get(kind, ())]
+        return tuple(sorted(found, key=filed_order))
+
+    def first(self, kind: str, **fields: Any) -> FiledRecord | None:
+        """The earliest record of a kind whose fields have these values."""
+        for one in self.by_kind.get(kind, ()):
+            if all(getattr(one.record, name, None) == value for name, value in fields.items()):
+                return one
+        return None
+
+
+def filed_order(filed: FiledRecord) -> tuple[date, str]:
+    """Order of records: by date, then by file name."""
+    return filed.record.date, filed.name
+
+
+def ledger(records: Iterable[FiledRecord], today: date) -> Ledger:
+    """The effective records of a version as seen on a day."""
+    seen = [one for one in records if one.record.date <= today]
+    annulled = replaced(seen)
+    effective = tuple(
+        sorted((one for one in seen if one.name not in annulled and one.record.kind != "correction"), key=filed_order)
+    )
+    by_kind: dict[str, list[FiledRecord]] = {}
+    for one in effective:
+        by_kind.setdefault(one.record.kind, []).append(one)
+    return Ledger(effective, {kind: tuple(found) for kind, found in by_kind.items()})
+
+
+def replaced(records: Iterable[FiledRecord]) -> frozenset[str]:
+    """Names of records that a standing later one corrects; a corrected correction no longer corrects anything."""
+    correctors: dict[str, list[str]] = {}
+    for one in records:
+        if one.record.corrects is not None:
+            correctors.setdefault(one.record.corrects, []).append(one.name)
+    if not correctors:
+        return frozenset()
+    standing: dict[str, bool] = {}
+
+    def stands(name: str) -> bool:
+        if name not in standing:
+            standing[name] = True  # breaks a cycle of records that correct each other
+            standing[name] = not any(stands(other) for other in correctors.get(name, ()))
+        return standing[name]
+
+    return frozenset(name for name in correctors if not stands(name))
