@@ -59,7 +59,12 @@ RECORD_BEFORE: dict[str, tuple[str, str, dict[str, str]]] = {
     "commissioning_notice": ("commissioning", "23", {"service": "service"}),
     "registration_notice": ("service_registration", "49", {"service": "service"}),
 }
-HAND_OVER_AFTER = {"18": "protocol_at_fts", "19": "protocol_at_consumer", "45": "protocol_at_fts_supplier"}
+HAND_OVER_AFTER: dict[str, tuple[str, ...]] = {
+    "18": ("protocol_at_fts",),
+    "19": ("protocol_at_consumer",),
+    "44": ("sheet_returned", "ecard_received"),
+    "45": ("protocol_at_fts_supplier",),
+}
 BINDING = ("internal_approval", "supplier_approval", "approval_sheet", "sending")
 
 
@@ -114,11 +119,7 @@ def _stage(then: View, filed: FiledRecord, now: Course | None) -> Iterator[Obsta
 
 def _hand_over(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
     point = getattr(filed.record, "point", "")
-    if point == "44":
-        wanted = ("sheet_returned", "ecard_received")
-    else:
-        wanted = (HAND_OVER_AFTER[point],) if point in HAND_OVER_AFTER else ()
-    for kind in wanted:
+    for kind in HAND_OVER_AFTER.get(point, ()):
         if then.ledger.first(kind) is None:
             yield Obstacle(
                 point, f"к этому дню нет записи {_words(kind)}", "проверьте дату передачи или внесите запись"

@@ -1,0 +1,108 @@
+"""What differs between two texts of a card, field by field, in the words of the form (points 14, 41)."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel
+
+from generator.digest import Tree
+from generator.model.card import Card
+
+# What identifies an entry of a list, so that an entry put in between does not make all the following differ.
+KEYS = ("no", "id", "party", "xml_name", "stage", "act", "file", "name", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: where in the text, in Russian where that is, what it was and what it is (None: absent)."""
+
+    at: tuple[str, ...]
+    label: str
+    before: str | None
+    after: str | None
+
+    @property
+    def what(self) -> Literal["added", "removed", "changed", "moved"]:
+        """Whether the value was added, removed, changed, or entries were put in another order."""
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
+        return "moved" if self.before == self.after else "changed"
+
+
+def differences(before: bytes, after: bytes) -> tuple[Change, ...]:
+    """Changes from one canonical text (see generator/digest.py) to another, in the order of the form."""
+    return tuple(_compare(json.loads(before), json.loads(after), (), (), Card))
+
+
+def _compare(
+    old: Tree | None, new: Tree | None, at: tuple[str, ...], labels: tuple[str, ...], model: type[BaseModel] | None
+) -> Iterator[Change]:
+    if old == new:
+        return
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in _form_order(model, (*old, *new)):
+            label, inner = _field(model, key)
+            yield from _compare(old.get(key), new.get(key), (*at, key), (*labels, label), inner)
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _compare_lists(old, new, at, labels, model)
+    else:
+        yield Change(at, " → ".join(labels), _words(old), _words(new))
+
+
+def _compare_lists(
+    old: list[Any], new: list[Any], at: tuple[str, ...], labels: tuple[str, ...], model: type[BaseModel] | None
+) -> Iterator[Change]:
+    was, now = _named(old), _named(new)
+    for name in dict.fromkeys((*was, *now)):
+        yield from _compare(was.get(name), now.get(name), (*at, name), (*labels, f"«{name}»"), model)
+    if list(was) != list(now) and set(was) == set(now):
+        order = ", ".join(now)
+        yield Change(at, " → ".join((*labels, "порядок записей")), order, order)
+
+
+def _named(entries: list[Any]) -> dict[str, Any]:
+    """Entries by what identifies them; twins get a number."""
+    named: dict[str, Any] = {}
+    for entry in entries:
+        name = entry if isinstance(entry, str) else next((entry[key] for key in KEYS if key in entry), "запись")
+        unique, twin = str(name), 2
+        while unique in named:
+            unique, twin = f"{name} ({twin})", twin + 1
+        named[unique] = entry
+    return named
+
+
+def _form_order(model: type[BaseModel] | None, keys: tuple[str, ...]) -> list[str]:
+    known = list(model.model_fields) if model else []
+    return sorted(dict.fromkeys(keys), key=lambda key: (known.index(key) if key in known else len(known), key))
+
+
+@cache
+def _field(model: type[BaseModel] | None, key: str) -> tuple[str, type[BaseModel] | None]:
+    """The Russian name of a field (its description up to the first punctuation mark) and the model inside it."""
+    info = model.model_fields.get(key) if model else None
+    if info is None:
+        return key, None
+    description = info.description or key
+    for mark in (";", ":", " ("):
+        description = description.split(mark)[0]
+    return description, _inner(info.annotation)
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner(part))), None)
+
+
+def _words(value: Tree | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
+    return ", ".join(_words(inner) or "" for inner in value)

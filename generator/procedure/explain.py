@@ -1,0 +1,183 @@
+"""Where a card stands, what is missing, from whom, by which point, until when, and what follows: in Russian."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.content import FiledRecord
+from generator.model.order import StageRule
+from generator.procedure.approvals import Approval, latest_agreements, standing_remarks
+from generator.procedure.differences import Change, differences
+from generator.procedure.duties import Duty
+from generator.procedure.sequence import short_name
+from generator.procedure.standing import Procedure, Standing
+from generator.procedure.steps import Step, next_steps
+
+WORTH = {
+    "valid": "действует",
+    "stale": "устарело, текст изменён",
+    "revoked": "отозвано замечаниями",
+    "no_right": "подписано без права подписи",
+}
+STATUS = {
+    "open": "срок идёт",
+    "overdue": "просрочено",
+    "done": "исполнено",
+    "done_late": "исполнено с опозданием",
+    "no_term": "срок Порядком не установлен",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One row of the matrix of approvals: a required party, its latest agreement, and what has changed since."""
+
+    party: str
+    required: bool
+    approval: Approval | None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything `tkmv explain` tells about one version."""
+
+    standing: Standing
+    stage: StageRule
+    signatures: tuple[Signature, ...]
+    remarks: tuple[FiledRecord, ...]
+    steps: tuple[Step, ...]
+    follows: StageRule | None
+
+
+def explain(procedure: Procedure, card: str, version: int | None = None) -> Explanation:
+    """Explain a version, by default the latest; KeyError when there is none."""
+    return explained(procedure.standing(card, version))
+
+
+def explained(standing: Standing) -> Explanation:
+    """Explain a standing that is at hand."""
+    stages = standing.view.office.order.route(standing.version.card.route).stages
+    names = [one.stage for one in stages]
+    at = names.index(standing.stage) if standing.stage in names else 0
+    last = standing.course.ended is not None or standing.stage == "in_operation"
+    return Explanation(
+        standing,
+        stages[at],
+        signatures(standing),
+        standing_remarks(standing.view.ledger, standing.view.office.today),
+        next_steps(standing),
+        None if last or at + 1 >= len(stages) else stages[at + 1],
+    )
+
+
+def signatures(standing: Standing) -> tuple[Signature, ...]:
+    """The matrix of approvals: required units, suppliers, and whoever else agreed."""
+    view = standing.view
+    agreed = latest_agreements(view.ledger, view.office.content, view.version.digest)
+    required = dict.fromkeys((*view.cast.approvers, *view.cast.suppliers))
+    return tuple(
+        Signature(party, party in required, found := agreed.get(party), _changes(standing, found))
+        for party in dict.fromkeys((*required, *agreed))
+    )
+
+
+def _changes(standing: Standing, approval: Approval | None) -> tuple[Change, ...]:
+    if approval is None or approval.worth != "stale":
+        return ()
+    kept = standing.version.texts.get(approval.filed.record.digest)
+    return differences(kept, standing.version.text) if kept else ()
+
+
+def explain_text(explanation: Explanation) -> str:
+    """The explanation as text for a terminal or a mail."""
+    return "\n".join(_lines(explanation)) + "\n"
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    standing = explanation.standing
+    view, card = standing.view, standing.version.card
+    order = view.office.order
+    yield f"«{card.title}»"
+    yield f"{view.version.id}, версия {view.version.number}; {order.route(card.route).title}"
+    yield f"Ответственное подразделение: {_who(standing, card.responsible_unit)}"
+    since = f" с {_day(standing.course.since)}" if standing.course.since else ""
+    point = f" (п. {explanation.stage.point})" if explanation.stage.point else ""
+    yield f"Стадия: {explanation.stage.title}{since}{point}"
+    if view.text_changed:
+        yield "Текст изменён после направления: согласуйте и направьте его заново (п. 14)"
+    yield ""
+    yield "Согласования:"
+    for one in explanation.signatures:
+        yield from _signature(standing, one)
+    for filed in explanation.remarks:
+        yield f"  замечания не сняты: {_who(standing, filed.record.author)}, {_day(filed.record.date)}"
+    yield ""
+    if explanation.steps:
+        yield "Что нужно сделать:"
+        for number, step in enumerate(explanation.steps, 1):
+            yield from _step(standing, number, step)
+    else:
+        yield "Ничего делать не нужно."
+    done = [one for one in standing.duties if one.done is not None]
+    if done:
+        yield ""
+        yield "Исполненные обязанности:"
+        yield from (_done(standing, one) for one in done)
+    if explanation.follows:
+        yield ""
+        yield f"Следующая стадия: {explanation.follows.title}. Наступит, когда {_lower(explanation.follows.gate)}"
+
+
+def _signature(standing: Standing, one: Signature) -> Iterator[str]:
+    name = _who(standing, one.party)
+    if one.approval is None:
+        yield f"  {name}: нет"
+        return
+    record = one.approval.filed.record
+    post = f", {record.signatory}" if record.signatory else ""
+    yield f"  {name}: {WORTH[one.approval.worth]} ({_day(record.date)}{post})"
+    for change in one.changes:
+        yield f"    {change_text(change)}"
+
+
+def change_text(change: Change) -> str:
+    """A change as one Russian line."""
+    match change.what:
+        case "added":
+            return f"{change.label}: добавлено «{_cut(change.after)}»"
+        case "removed":
+            return f"{change.label}: убрано «{_cut(change.before)}»"
+        case "moved":
+            return f"{change.label}: изменён"
+    return f"{change.label}: было «{_cut(change.before)}», стало «{_cut(change.after)}»"
+
+
+def _step(standing: Standing, number: int, step: Step) -> Iterator[str]:
+    to = f"; кому: {_who(standing, step.to)}" if step.to else ""
+    until = f"; срок {_day(step.due)}{', просрочено' if step.overdue else ''}" if step.due else ""
+    yield f"  {number}. п. {step.point}: {_who(standing, step.who)}: {step.what}{to}{until}"
+    yield f"     {step.command}"
+
+
+def _done(standing: Standing, duty: Duty) -> str:
+    to = f" → {_who(standing, duty.addressee)}" if duty.addressee else ""
+    late = f" ({STATUS['done_late']}, рабочих дней: {duty.days_late})" if duty.status == "done_late" else ""
+    return f"  п. {duty.point}: {_who(standing, duty.bearer)}{to}: {duty.title}, {_day(duty.done)}{late}"
+
+
+def _who(standing: Standing, party: str) -> str:
+    return short_name(standing.view, party)
+
+
+def _day(day: date | None) -> str:
+    return day.strftime("%d.%m.%Y") if day else ""
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _cut(text: str | None, limit: int = 120) -> str:
+    words = (text or "").replace("\n", " ")
+    return words if len(words) <= limit else words[: limit - 1] + "…"

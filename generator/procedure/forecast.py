@@ -1,0 +1,75 @@
+"""Forecast: if an event happens on a day, which duties open and until when («если протокол поступит …, то …»)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.model.content import FiledRecord
+from generator.model.record import KINDS, Record
+from generator.procedure.actors import authors
+from generator.procedure.duties import Duty
+from generator.procedure.sequence import Obstacle, obstacles, short_name
+from generator.procedure.standing import Procedure, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a supposed event would bring: duties that it opens, the stage after it, what stands in its way."""
+
+    kind: str
+    on: date
+    standing: Standing
+    opened: tuple[Duty, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+def forecast(procedure: Procedure, card: str, kind: str, on: date, version: int | None = None) -> Forecast:
+    """Suppose that a record of a kind is made on a day; ValueError when the kind needs more than a day."""
+    now = procedure.standing(card, version)
+    supposed = _supposed(now, kind, on)
+    after = procedure.tried(card, now.version.number, supposed)
+    had = {(one.rule, one.addressee, one.service) for one in now.duties}
+    opened = tuple(one for one in after.duties if (one.rule, one.addressee, one.service) not in had)
+    return Forecast(kind, on, after, opened, tuple(obstacles(after.view, supposed, after.course)))
+
+
+def forecast_text(found: Forecast) -> str:
+    """The forecast as Russian text."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Forecast) -> Iterator[str]:
+    yield f"Если {found.on:%d.%m.%Y} произойдёт событие «{KINDS[found.kind]}»:"
+    for one in found.obstacles:
+        yield f"  препятствие (п. {one.point}): {one.message}; {one.hint}"
+    if not found.opened:
+        yield "  новых обязанностей не возникнет"
+    for duty in found.opened:
+        to = f" → {short_name(found.standing.view, duty.addressee)}" if duty.addressee else ""
+        until = f"до {duty.due:%d.%m.%Y}" if duty.due else (duty.no_term or "срок не определён")
+        if duty.gap:
+            until = f"срок не определён: нет календаря content/calendar/{duty.gap}.yml"
+        yield f"  п. {duty.point}: {short_name(found.standing.view, duty.bearer)}{to}: {duty.title}, {until}"
+
+
+def _supposed(now: Standing, kind: str, on: date) -> FiledRecord:
+    cast, content = now.view.cast, now.view.office.content
+    allowed = authors(kind, cast, content)
+    tree: dict[str, object] = {
+        "kind": kind,
+        "date": on,
+        "author": allowed[0] if allowed else cast.responsible,
+        "digest": now.view.reference,
+    }
+    if kind == "subcommission_decision":
+        tree["decision"] = "approved"
+    services = now.version.card.services
+    if kind in ("commissioning", "service_registration") and services:
+        tree["service"] = services[0].id
+    try:
+        record = TypeAdapter(Record).validate_python(tree)
+    except ValidationError:
+        raise ValueError(kind) from None
+    return FiledRecord("если.yml", record)

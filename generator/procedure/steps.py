@@ -1,0 +1,182 @@
+"""What comes next on a card: the steps that are missing, who makes them, by which point, and the record that does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.record import KINDS
+from generator.procedure.approvals import agreed_on, missing_approvers, standing_remarks
+from generator.procedure.duties import Duty
+from generator.procedure.standing import Standing
+from generator.procedure.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that is due now: `command` makes its record; `due` is None where no numeric term is set."""
+
+    point: str
+    who: str
+    what: str
+    to: str | None
+    due: date | None
+    overdue: bool
+    command: str
+    gates: bool
+
+
+def next_steps(standing: Standing) -> tuple[Step, ...]:
+    """Steps that move the card on, then open duties by due day; empty when nothing is left to do."""
+    return (*gate_steps(standing), *duty_steps(standing))
+
+
+def gate_steps(standing: Standing) -> tuple[Step, ...]:
+    """Steps that the next stage waits for."""
+    if standing.course.ended:
+        return ()
+    return tuple(_gate(standing))
+
+
+def duty_steps(standing: Standing) -> tuple[Step, ...]:
+    """Open duties of the version as steps."""
+    return tuple(_of_duty(standing.view, one) for one in standing.duties if one.done is None)
+
+
+def _gate(standing: Standing) -> Iterator[Step]:
+    view, card = standing.view, standing.version.card
+    incoming = card.route == "incoming"
+    reached = standing.course.reached
+    if incoming and not reached("designated"):
+        yield _step(view, "42", "any", "designation", to=card.responsible_unit)
+        return
+    if reached("in_force"):
+        yield from _services(view, "service_registration" if incoming else "commissioning")
+        return
+    sent = "sheets_sent" if incoming else "with_suppliers"
+    if not reached(sent) or view.text_changed:
+        yield from _before_sending(view)
+        return
+    if incoming:
+        if not reached("sheet_returned"):
+            yield from _awaited(view, "44", "sheet_returned", view.cast.recipients)
+        else:
+            yield _step(view, "45", view.cast.responsible, "protocol_at_fts_supplier")
+        if view.ledger.first("ecard_received") is None:
+            yield from _awaited(view, "44", "ecard_received", view.cast.recipients)
+        return
+    if not reached("agreed"):
+        yield from _suppliers(view)
+    elif card.route == "function" and not reached("submitted"):
+        if view.ledger.first("memo") is None:
+            return  # the duty of point 15 stands first; GUIT submits what it was given
+        guit = view.cast.parties("guit")[0]
+        for role in ("minec", "mincifry", "government"):
+            yield _step(view, "17", guit, "submission", to=view.cast.parties(role)[0])
+    else:
+        yield from _decision(view)
+
+
+def _before_sending(view: View) -> Iterator[Step]:
+    """Approvals of the present text, answers to remarks, then the sending itself (points 10, 14, 43)."""
+    content, card = view.office.content, view.version.card
+    rule = view.office.order.route(card.route)
+    today, digest = view.office.today, view.version.digest
+    missing = missing_approvers(view.cast, digest, today, view.ledger, content)
+    for party in missing:
+        yield _approve(view, rule.approval_point, party, "согласовать действующий текст ТКМВ")
+    remarks = standing_remarks(view.ledger, today)
+    for filed in remarks:
+        if filed.record.author not in missing:
+            yield _step(
+                view,
+                rule.approval_point,
+                view.cast.responsible,
+                "remarks_answer",
+                to=filed.record.author,
+                answers=filed.name,
+            )
+    if not missing and not remarks:
+        point = {"service": "11", "function": "14", "incoming": "43"}[card.route]
+        sent = {one.record.to for one in view.ledger.of("sending") if one.record.digest == digest}  # type: ignore[union-attr]
+        for party in (*view.cast.suppliers, *view.cast.recipients):
+            if party not in sent:
+                yield _step(view, point, view.cast.responsible, "sending", to=party)
+
+
+def _suppliers(view: View) -> Iterator[Step]:
+    """Suppliers to which the text has not been sent, and those that have not agreed (points 11, 13-15)."""
+    point = "11" if view.version.card.route == "service" else "14"
+    sent = {one.record.to for one in view.ledger.of("sending") if one.record.digest == view.reference}  # type: ignore[union-attr]
+    for party in view.cast.suppliers:
+        if party not in sent:
+            yield _step(view, point, view.cast.responsible, "sending", to=party)
+        elif agreed_on(party, view.reference, view.office.today, view.ledger, view.office.content) is None:
+            yield _approve(
+                view,
+                point,
+                party,
+                "согласовать ТКМВ и вернуть лист утверждения" if point == "14" else "согласовать ТКМВ",
+            )
+
+
+def _decision(view: View) -> Iterator[Step]:
+    """The Subcommission decides, the protocol comes (points 17, 18)."""
+    guit = view.cast.parties("guit")[0]
+    government = view.cast.parties("government")[0]
+    if view.version.card.route == "function" and view.ledger.first("submission", to=government) is None:
+        yield _step(view, "17", guit, "submission", to=government)
+    yield _step(view, "18", guit, "protocol_at_fts")
+
+
+def _services(view: View, kind: str) -> Iterator[Step]:
+    """Services that do not work yet (points 23, 49), and the consumer's receipt of the protocol (point 19)."""
+    if kind == "commissioning":
+        if view.ledger.first("protocol_at_fts") is None:
+            yield _step(view, "18", view.cast.parties("guit")[0], "protocol_at_fts")
+        elif view.ledger.first("protocol_at_consumer") is None:
+            yield _step(view, "19", view.cast.responsible, "protocol_at_consumer")
+    elif view.ledger.first("protocol_at_fts_supplier") is None:
+        yield _step(view, "45", view.cast.responsible, "protocol_at_fts_supplier")
+    who = view.cast.parties("cittu" if kind == "commissioning" else "mincifry")[0]
+    for service in view.version.card.services:
+        if view.ledger.first(kind, service=service.id) is None:
+            yield _step(view, "23" if kind == "commissioning" else "49", who, kind, service=service.id)
+
+
+def _awaited(view: View, point: str, kind: str, parties: tuple[str, ...]) -> Iterator[Step]:
+    for party in parties:
+        if view.ledger.first(kind, author=party) is None:
+            yield _step(view, point, party, kind)
+
+
+def _approve(view: View, point: str, party: str, what: str) -> Step:
+    command = f"tkmv approve {_name(view)} --as {party} --decision agreed"
+    return Step(point, party, what, None, None, False, command, gates=True)
+
+
+def _step(view: View, point: str, who: str, kind: str, *, to: str | None = None, **options: str) -> Step:
+    by = who if who != "any" else view.cast.parties("ud")[0]
+    return Step(point, by, KINDS[kind].lower(), to, None, False, _command(view, kind, by, to, options), gates=True)
+
+
+def _of_duty(view: View, duty: Duty) -> Step:
+    rule = next(rule for point in view.office.order.points for rule in point.duties if rule.id == duty.rule)
+    options = {"service": duty.service} if duty.service else {}
+    if rule.done_by == "hand_over":
+        options["point"] = duty.point
+    command = _command(view, rule.done_by, duty.bearer, duty.addressee, options)
+    return Step(
+        duty.point, duty.bearer, duty.title, duty.addressee, duty.due, duty.status == "overdue", command, gates=False
+    )
+
+
+def _command(view: View, kind: str, by: str, to: str | None, options: dict[str, str]) -> str:
+    parts = [f"tkmv new record {_name(view)} {kind} --by {by}"]
+    if to is not None:
+        parts.append(f"--to {to}")
+    parts.extend(f"--{name} {value}" for name, value in options.items())
+    return " ".join(parts)
+
+
+def _name(view: View) -> str:
+    return f"{view.version.id}@v{view.version.number}"
