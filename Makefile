@@ -27,7 +27,10 @@ $(STAMP): requirements.txt pyproject.toml
 	  echo 'The package python3-venv is missing; install it: sudo apt-get install python3-venv' >&2; exit 1; }
 	@echo 'Setting up $(VENV)/ from requirements.txt; the first time takes about a minute'
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --require-hashes --requirement requirements.txt
+# One dependency comes as source only: it is built by the locked setuptools, not by whatever is newest today.
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.txt >$(VENV)/build.txt
+	@$(PIP) install --require-hashes --requirement $(VENV)/build.txt
+	@$(PIP) install --require-hashes --no-build-isolation --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
