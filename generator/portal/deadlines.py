@@ -1,0 +1,140 @@
+"""Duties on their way out: rows of the public JSON (version 1), CSV for spreadsheets, ICS for calendars."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from generator.model.content import Content
+from generator.procedure.duties import Duty
+
+COLUMNS = (
+    "card", "version", "point", "duty", "bearer", "addressee", "service",
+    "enclosures", "started", "due", "done", "status", "days_late",
+)  # fmt: skip
+HEADINGS = {
+    "card": "Карта", "version": "Версия", "point": "Пункт", "duty": "Обязанность", "bearer": "Кто", "addressee": "Кому",
+    "service": "Сервис", "enclosures": "Приложения", "started": "Начало", "due": "Срок", "done": "Исполнено",
+    "status": "Состояние", "days_late": "Дней опоздания",
+}  # fmt: skip
+
+
+def row(duty: Duty) -> dict[str, Any]:
+    """A duty as the public JSON says it; keys in a fixed order, dates in ISO form, what is absent is null."""
+    return {
+        "card": duty.card,
+        "version": duty.version,
+        "point": duty.point,
+        "duty": duty.title,
+        "bearer": duty.bearer,
+        "addressee": duty.addressee,
+        "service": duty.service,
+        "enclosures": [
+            {"what": one.what, "form": one.form, "party": one.party, "title": one.title} for one in duty.enclosures
+        ],
+        "started": duty.started.isoformat(),
+        "due": duty.due.isoformat() if duty.due else None,
+        "done": duty.done.isoformat() if duty.done else None,
+        "status": duty.status,
+        "days_late": duty.days_late,
+        "no_term": duty.no_term,
+        "record": duty.record,
+    }
+
+
+def to_json(duties: Iterable[Duty]) -> str:
+    """Rows as JSON, one a line, so that a difference of two builds is readable."""
+    rows = ",\n".join(json.dumps(row(one), ensure_ascii=False) for one in duties)
+    return f"[\n{rows}\n]\n" if rows else "[]\n"
+
+
+def to_csv(duties: Iterable[Duty]) -> str:
+    """Rows as CSV with a byte order mark and semicolons, as Russian Excel opens it; no cell can act as a formula."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([HEADINGS[column] for column in COLUMNS])
+    for duty in duties:
+        cells = row(duty)
+        cells["enclosures"] = ", ".join(one["title"] for one in cells["enclosures"])
+        writer.writerow([inert("" if cells[column] is None else str(cells[column])) for column in COLUMNS])
+    return out.getvalue()
+
+
+def inert(text: str) -> str:
+    """Text that a spreadsheet shows as written: a leading sign of a formula is put behind an apostrophe."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar of duties: its title and the portal's address, to which entries link."""
+
+    title: str
+    address: str
+    content: Content
+    today: date
+
+
+def to_ics(duties: Iterable[Duty], feed: Feed) -> bytes:
+    """Duties with a due day as all-day events (RFC 5545); UIDs follow from the duty's identity and never change."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//tkmv-portal//deadlines//RU")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", feed.title)
+    for duty in duties:
+        if duty.due is None:
+            continue
+        event = Event()
+        event.add("uid", uid(duty))
+        # The day the duty began stands in for the moment of writing: a clock would make each build different.
+        event.add("dtstamp", datetime(duty.started.year, duty.started.month, duty.started.day))
+        event.add("dtstart", duty.due)
+        event.add("dtend", duty.due + timedelta(days=1))
+        event.add("summary", _summary(duty, feed))
+        event.add("description", _description(duty, feed))
+        event.add("transp", "TRANSPARENT")
+        if duty.card:
+            event.add("url", f"{feed.address.rstrip('/')}/exchange/cards/{duty.card}/")
+        event.add("status", "CANCELLED" if duty.closed else "CONFIRMED")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def uid(duty: Duty) -> str:
+    """Stable identifier: card, version, point, rule, addressee, service; for point 40 the unit, the topic, the day."""
+    parts = (duty.card, duty.version, duty.rule, duty.addressee, duty.service)
+    if duty.card is None:
+        parts = (duty.bearer, duty.started, duty.rule, duty.addressee, duty.title)
+    key = "\x1f".join(str(part) for part in parts)
+    return f"{sha256(key.encode()).hexdigest()[:32]}@tkmv-portal"
+
+
+def _summary(duty: Duty, feed: Feed) -> str:
+    to = f" → {_name(duty.addressee, feed)}" if duty.addressee else ""
+    done = "✓ " if duty.done else ""
+    return f"{done}п. {duty.point}: {_name(duty.bearer, feed)}{to}: {duty.title}"
+
+
+def _description(duty: Duty, feed: Feed) -> str:
+    lines = []
+    if duty.card in feed.content.cards and duty.version:
+        lines.append(f"ТКМВ: {feed.content.cards[duty.card][duty.version].card.title}, версия {duty.version}")
+    if duty.enclosures:
+        papers = (one.title + (f", {_name(one.party, feed)}" if one.party else "") for one in duty.enclosures)
+        lines.append("Приложения: " + "; ".join(papers))
+    lines.append(f"Начало: {duty.started:%d.%m.%Y}")
+    if duty.done:
+        lines.append(f"Исполнено: {duty.done:%d.%m.%Y}")
+    return "\n".join(lines)
+
+
+def _name(party: str | None, feed: Feed) -> str:
+    known = feed.content.parties.get(party or "")
+    return known.name(feed.today).short if known else (party or "")
