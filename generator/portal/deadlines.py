@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -94,7 +94,7 @@ def to_ics(duties: Iterable[Duty], feed: Feed) -> bytes:
         event = Event()
         event.add("uid", uid(duty))
         # The day the duty began stands in for the moment of writing: a clock would make each build different.
-        event.add("dtstamp", datetime(duty.started.year, duty.started.month, duty.started.day))
+        event.add("dtstamp", datetime(duty.started.year, duty.started.month, duty.started.day, tzinfo=UTC))
         event.add("dtstart", duty.due)
         event.add("dtend", duty.due + timedelta(days=1))
         event.add("summary", _summary(duty, feed))
@@ -109,7 +109,7 @@ def to_ics(duties: Iterable[Duty], feed: Feed) -> bytes:
 
 def uid(duty: Duty) -> str:
     """Stable identifier: card, version, point, rule, addressee, service; for point 40 the unit, the topic, the day."""
-    parts = (duty.card, duty.version, duty.rule, duty.addressee, duty.service)
+    parts: tuple[object, ...] = (duty.card, duty.version, duty.rule, duty.addressee, duty.service)
     if duty.card is None:
         parts = (duty.bearer, duty.started, duty.rule, duty.addressee, duty.title)
     key = "\x1f".join(str(part) for part in parts)
@@ -124,7 +124,7 @@ def _summary(duty: Duty, feed: Feed) -> str:
 
 def _description(duty: Duty, feed: Feed) -> str:
     lines = []
-    if duty.card in feed.content.cards and duty.version:
+    if duty.card and duty.version and duty.card in feed.content.cards:
         lines.append(f"ТКМВ: {feed.content.cards[duty.card][duty.version].card.title}, версия {duty.version}")
     if duty.enclosures:
         papers = (one.title + (f", {_name(one.party, feed)}" if one.party else "") for one in duty.enclosures)
