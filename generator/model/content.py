@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from generator.model.calendar import CalendarYear
     from generator.model.card import Card
     from generator.model.contacts import Contacts
+    from generator.model.glossary import Glossary
     from generator.model.order import Order
     from generator.model.party import Party
     from generator.model.passport import Passport
@@ -77,6 +78,7 @@ class Content:
     cards: Mapping[str, Mapping[int, CardVersion]] = field(default_factory=dict)
     calendar: Mapping[int, "CalendarYear"] = field(default_factory=dict)
     sittings: "Sittings | None" = None
+    glossary: "Glossary | None" = None
 
     def latest(self, card: str) -> CardVersion:
         """The latest version of a card; KeyError when there is no such card."""

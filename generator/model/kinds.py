@@ -39,6 +39,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
         "content/procedure/order-151r.yml",
         "generator.model.order:Order",
     ),
+    _kind("glossary", "Глоссарий", r"glossary\.yml", "content/glossary.yml", "generator.model.glossary:Glossary"),
     _kind(
         "party",
         "Участник обмена",
