@@ -1,0 +1,192 @@
+"""Steps of the examples: Russian sentences of tests/procedure/*.feature turned into records and questions."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+from generator.model.content import FiledRecord
+from generator.model.record import ENCLOSURES, FORMS
+from generator.model.sittings import Proposal, Sitting, Sittings
+from generator.procedure.duties import Duty
+from generator.procedure.sequence import obstacles
+from tests.procedure.world import IDS, KIND_BY_TITLE, NAMES, Desk, card_tree
+
+ROUTES = {"услуге": "service", "функции": "function", "ФОИВ": "incoming"}
+STATUS = {
+    "срок идёт": "open",
+    "просрочено": "overdue",
+    "исполнено": "done",
+    "исполнено с опозданием": "done_late",
+    "срок не установлен": "no_term",
+}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """The example's card; the first sentence says of which route."""
+    return Desk(card_tree("function"))
+
+
+def _stage(desk: Desk, title: str) -> str:
+    rule = desk.content().order.route(desk.route)  # type: ignore[union-attr,arg-type]
+    return next(one.stage for one in rule.stages if one.title == title)
+
+
+def _day(text: str) -> date:
+    day, month, year = text.split(".")
+    return date(int(year), int(month), int(day))
+
+
+@given(parsers.re(r"ТКМВ по (?P<route>услуге|функции)(?: поставщиков (?P<who>.+?))? в стадии «(?P<stage>[^»]+)»"))
+def _card(desk: Desk, route: str, who: str | None, stage: str) -> None:
+    suppliers = tuple(IDS[one] for one in who.split(" и ")) if who else ("fns",)
+    desk.tree = card_tree(ROUTES[route], suppliers)
+    desk.walk(_stage(desk, stage))
+
+
+@given(parsers.re(r"ТКМВ ФОИВ в стадии «(?P<stage>[^»]+)»"))
+def _incoming(desk: Desk, stage: str) -> None:
+    desk.tree = card_tree("incoming")
+    desk.walk(_stage(desk, stage))
+
+
+@given(parsers.parse("заседание экспертной группы {day}, {who} вносит предложение"))
+def _sitting(desk: Desk, day: str, who: str) -> None:
+    desk.sittings = Sittings(
+        sittings=(Sitting(date=_day(day), proposals=(Proposal(unit=IDS[who], topic="Сроки ответа"),)),)
+    )
+
+
+@given(parsers.parse("{day} предложение направлено в секретариат"))
+@when(parsers.parse("{day} предложение направлено в секретариат"))
+def _proposed(desk: Desk, day: str) -> None:
+    assert desk.sittings is not None
+    sitting = desk.sittings.sittings[0]
+    sent = sitting.proposals[0].model_copy(update={"sent_on": _day(day)})
+    desk.sittings = Sittings(sittings=(sitting.model_copy(update={"proposals": (sent,)}),))
+
+
+_RECORD = re.compile(
+    r"(?P<day>\d\d\.\d\d\.\d{4}) (?P<who>[^«]+?): «(?P<kind>.+?)»(?= → |, |$)"
+    r"(?: → (?P<to>[А-Яа-яЁё ]+?))?(?:, (?P<more>.+))?"
+)
+
+
+def _record(desk: Desk, sentence: re.Match[str]) -> FiledRecord:
+    fields: dict[str, Any] = {}
+    if sentence["to"]:
+        fields["to"] = IDS[sentence["to"]]
+    for part in (sentence["more"] or "").split(", ") if sentence["more"] else ():
+        name, _, value = part.partition(" ")
+        match name:
+            case "п.":
+                fields["point"] = value
+            case "решение":
+                fields["decision"] = {"одобрено": "approved", "отказано": "refused", "согласовано": "agreed"}[value]
+            case "сервис":
+                fields["service"] = value
+            case "приложены:":
+                fields["enclosures"] = tuple(_enclosure(one) for one in value.split("; "))
+            case "текст":
+                fields["text"] = value
+            case "причина":
+                fields["reason"] = value
+    kind = KIND_BY_TITLE[sentence["kind"]]
+    if kind == "remarks":
+        fields.setdefault("text", "замечание")
+    if kind == "remarks_answer":
+        remark = next(one for one in desk.filed if one.record.kind == "remarks")
+        fields |= {"answers": remark.name, "text": "учтено"}
+    return desk.file(kind, IDS[sentence["who"]], _day(sentence["day"]), **fields)
+
+
+def _enclosure(text: str) -> dict[str, str]:
+    found = re.fullmatch(r"(?P<what>[^(]+?) \((?P<form>[^)]+)\)(?: (?P<party>.+))?", text)
+    assert found, text
+    what = next(kind for kind, title in ENCLOSURES.items() if title == found["what"])
+    form = next(kind for kind, title in FORMS.items() if title == found["form"])
+    return {"what": what, "form": form, **({"party": IDS[found["party"]]} if found["party"] else {})}
+
+
+@given(parsers.re(_RECORD.pattern), target_fixture="filed")
+@when(parsers.re(_RECORD.pattern), target_fixture="filed")
+def _filed(desk: Desk, day: str, who: str, kind: str, to: str | None, more: str | None) -> FiledRecord:
+    sentence = re.fullmatch(_RECORD, f"{day} {who}: «{kind}»{f' → {to}' if to else ''}{f', {more}' if more else ''}")
+    assert sentence
+    return _record(desk, sentence)
+
+
+@given("текст ТКМВ изменён")
+@when("текст ТКМВ изменён")
+def _edited(desk: Desk) -> None:
+    desk.tree = {**desk.tree, "title": "Пример ТКМВ, изменённый"}
+
+
+@when("заведена новая версия")
+def _next_version(desk: Desk) -> None:
+    desk.earlier.append(desk.version)
+    desk.tree = {**desk.tree, "version": str(desk.version.number + 1), "title": "Пример ТКМВ, вторая редакция"}
+    desk.filed = []
+
+
+@when(parsers.parse("новая версия доведена до стадии «{stage}»"))
+def _next_walked(desk: Desk, stage: str) -> None:
+    desk.walk(_stage(desk, stage))
+
+
+@then(parsers.parse("{day} стадия «{stage}»"))
+def _stage_is(desk: Desk, day: str, stage: str) -> None:
+    found = desk.procedure(_day(day)).standing("tkmv-primer")
+    assert found.stage == _stage(desk, stage)
+
+
+@then(parsers.parse("{day} прежняя версия в стадии «{stage}»"))
+def _former_stage_is(desk: Desk, day: str, stage: str) -> None:
+    found = desk.procedure(_day(day)).standing("tkmv-primer", 1)
+    assert found.stage == _stage(desk, stage)
+
+
+@then(parsers.parse("шаг преждевременный по пункту {point}: {reason}"))
+def _refused(desk: Desk, filed: FiledRecord, point: str, reason: str) -> None:
+    standing = desk.procedure(date(2027, 6, 1)).standing("tkmv-primer")
+    found = [(one.point, one.message) for one in obstacles(standing.view, filed, standing.course)]
+    assert found == [(point, reason)]
+
+
+@then("шаг принимается")
+def _accepted(desk: Desk, filed: FiledRecord) -> None:
+    standing = desk.procedure(date(2027, 6, 1)).standing("tkmv-primer")
+    assert list(obstacles(standing.view, filed, standing.course)) == []
+
+
+@then(parsers.parse("на {day} по пункту {point} обязанностей нет"))
+def _no_duties(desk: Desk, day: str, point: str) -> None:
+    assert not [one for one in desk.procedure(_day(day)).duties() if one.point == point]
+
+
+@then(parsers.parse("на {day} по пункту {point} обязанности:"))
+def _duties(desk: Desk, day: str, point: str, datatable: list[list[str]]) -> None:
+    heads, *rows = datatable
+    found = [_cells(one) for one in desk.procedure(_day(day)).duties() if one.point == point]
+    assert sorted([one[head] for head in heads] for one in found) == sorted(rows)
+
+
+def _cells(duty: Duty) -> dict[str, str]:
+    papers = "; ".join(one.title + (f" {NAMES[one.party]}" if one.party else "") for one in duty.enclosures)
+    return {
+        "кто": NAMES[duty.bearer],
+        "кому": NAMES[duty.addressee] if duty.addressee else "",
+        "что": duty.title,
+        "сервис": duty.service or "",
+        "приложения": papers,
+        "начало": f"{duty.started:%d.%m.%Y}",
+        "срок": f"{duty.due:%d.%m.%Y}" if duty.due else "",
+        "исполнено": f"{duty.done:%d.%m.%Y}" if duty.done else "",
+        "состояние": next(title for title, status in STATUS.items() if status == duty.status),
+        "опоздание": str(duty.days_late),
+        "основание": duty.no_term or "",
+        "примечание": duty.note or "",
+    }
