@@ -1,7 +1,7 @@
 """What differs between two texts of a card, field by field, in the words of the form (points 14, 41)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
@@ -34,35 +34,60 @@ class Change:
         return "moved" if self.before == self.after else "changed"
 
 
-def differences(before: bytes, after: bytes) -> tuple[Change, ...]:
+# How a value of a field is said: an identifier by the name of the party, a code by its word.
+Say = Callable[[str, str], str]
+
+
+def as_written(field: str, text: str) -> str:
+    """A value as it stands in the file."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the comparison is: the path, the same in Russian, the field and the model of what lies there."""
+
+    at: tuple[str, ...]
+    labels: tuple[str, ...]
+    field: str
+    model: type[BaseModel] | None
+    say: Say
+
+    def into(self, key: str) -> "_Spot":
+        """A field of this entry."""
+        label, inner = _field(self.model, key)
+        return _Spot((*self.at, key), (*self.labels, label), key, inner, self.say)
+
+    def entry(self, name: str) -> "_Spot":
+        """An entry of this list."""
+        label = f"«{self.say(self.field, name)}»"
+        return _Spot((*self.at, name), (*self.labels, label), self.field, self.model, self.say)
+
+
+def differences(before: bytes, after: bytes, say: Say = as_written) -> tuple[Change, ...]:
     """Changes from one canonical text (see generator/digest.py) to another, in the order of the form."""
-    return tuple(_compare(json.loads(before), json.loads(after), (), (), Card))
+    return tuple(_compare(json.loads(before), json.loads(after), _Spot((), (), "", Card, say)))
 
 
-def _compare(
-    old: Tree | None, new: Tree | None, at: tuple[str, ...], labels: tuple[str, ...], model: type[BaseModel] | None
-) -> Iterator[Change]:
+def _compare(old: Tree | None, new: Tree | None, spot: _Spot) -> Iterator[Change]:
     if old == new:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for key in _form_order(model, (*old, *new)):
-            label, inner = _field(model, key)
-            yield from _compare(old.get(key), new.get(key), (*at, key), (*labels, label), inner)
+        for key in _form_order(spot.model, (*old, *new)):
+            yield from _compare(old.get(key), new.get(key), spot.into(key))
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _compare_lists(old, new, at, labels, model)
+        yield from _compare_lists(old, new, spot)
     else:
-        yield Change(at, " → ".join(labels), _words(old), _words(new))
+        yield Change(spot.at, " → ".join(spot.labels), _words(old, spot), _words(new, spot))
 
 
-def _compare_lists(
-    old: list[Any], new: list[Any], at: tuple[str, ...], labels: tuple[str, ...], model: type[BaseModel] | None
-) -> Iterator[Change]:
+def _compare_lists(old: list[Any], new: list[Any], spot: _Spot) -> Iterator[Change]:
     was, now = _named(old), _named(new)
     for name in dict.fromkeys((*was, *now)):
-        yield from _compare(was.get(name), now.get(name), (*at, name), (*labels, f"«{name}»"), model)
+        yield from _compare(was.get(name), now.get(name), spot.entry(name))
     if list(was) != list(now) and set(was) == set(now):
-        order = ", ".join(now)
-        yield Change(at, " → ".join((*labels, "порядок записей")), order, order)
+        order = ", ".join(spot.say(spot.field, name) for name in now)
+        yield Change(spot.at, " → ".join((*spot.labels, "порядок записей")), order, order)
 
 
 def _named(entries: list[Any]) -> dict[str, Any]:
@@ -100,9 +125,12 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _inner(part))), None)
 
 
-def _words(value: Tree | None) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
+def _words(value: Tree | None, spot: _Spot) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return spot.say(spot.field, value)
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_words(inner)}" for key, inner in value.items())
-    return ", ".join(_words(inner) or "" for inner in value)
+        inner = ((spot.into(key), value[key]) for key in _form_order(spot.model, tuple(value)))
+        return "; ".join(f"{one.labels[-1]}: {_words(part, one)}" for one, part in inner)
+    return ", ".join(_words(part, spot) or "" for part in value)
