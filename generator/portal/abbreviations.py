@@ -1,0 +1,33 @@
+"""Abbreviations with their meaning as a tooltip, on every page of the portal (п. 5)."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+# Their content is shown as it is written, or is explained already.
+_KEPT = re.compile(r"<(abbr|code|option|pre|script|style|svg|textarea|title)\b[^>]*>.*?</\1>", re.DOTALL)
+
+
+@lru_cache(maxsize=8)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(str(escape(term))) for term in longest_first)})(?![\w-])")
+
+
+def abbreviate(html: str, terms: Mapping[str, str]) -> Markup:
+    """Finished HTML, `>` escaped in attributes, with `<abbr title>` around each term that stands in its text."""
+    if not terms:
+        return Markup(html)
+    meanings = {str(escape(term)): str(escape(meaning)) for term, meaning in terms.items()}
+    kept = [element.span() for element in _KEPT.finditer(html)]
+
+    def explain(found: re.Match[str]) -> str:
+        start = found.start()
+        in_tag = html.rfind("<", 0, start) > html.rfind(">", 0, start)
+        if in_tag or any(first <= start < last for first, last in kept):
+            return found[0]
+        return f'<abbr title="{meanings[found[0]]}">{found[0]}</abbr>'
+
+    return Markup(_pattern(tuple(terms)).sub(explain, html))
