@@ -9,9 +9,10 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, Union
 
-Tree: TypeAlias = "str | Mapping[str, Tree] | Sequence[Tree]"
+# Union, not |: the alias names itself, and modules build optional types of it at run time.
+Tree: TypeAlias = Union[str, "Mapping[str, Tree]", "Sequence[Tree]"]
 
 PREFIX = b"tkmv-card/1\n"
 

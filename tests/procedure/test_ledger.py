@@ -1,0 +1,45 @@
+"""Corrections: a later record replaces or annuls an earlier one; a corrected correction corrects nothing."""
+
+from datetime import date
+
+from generator.procedure.ledger import ledger, replaced
+from tests.procedure.world import Desk, card_tree
+
+LATE = date(2026, 12, 31)
+
+
+def test_a_replacement_counts_instead_of_what_it_corrects() -> None:
+    desk = Desk(card_tree("function"))
+    wrong = desk.file("protocol_at_fts", "guit", date(2026, 3, 2))
+    right = desk.file("protocol_at_fts", "guit", date(2026, 3, 4), corrects=wrong.name)
+    assert [one.name for one in ledger(desk.filed, LATE).records] == [right.name]
+
+
+def test_before_the_correction_the_mistake_still_stood() -> None:
+    desk = Desk(card_tree("function"))
+    wrong = desk.file("protocol_at_fts", "guit", date(2026, 3, 2))
+    desk.file("protocol_at_fts", "guit", date(2026, 3, 4), corrects=wrong.name)
+    assert [one.name for one in ledger(desk.filed, date(2026, 3, 3)).records] == [wrong.name]
+
+
+def test_an_annulment_leaves_nothing() -> None:
+    desk = Desk(card_tree("function"))
+    wrong = desk.file("protocol_at_fts", "guit", date(2026, 3, 2))
+    desk.file("correction", "guit", date(2026, 3, 4), corrects=wrong.name, reason="внесено по ошибке")
+    assert ledger(desk.filed, LATE).records == ()
+
+
+def test_an_annulled_correction_brings_the_first_record_back() -> None:
+    desk = Desk(card_tree("function"))
+    first = desk.file("protocol_at_fts", "guit", date(2026, 3, 2))
+    second = desk.file("correction", "guit", date(2026, 3, 4), corrects=first.name, reason="внесено по ошибке")
+    desk.file("correction", "guit", date(2026, 3, 5), corrects=second.name, reason="ошибки не было")
+    assert [one.name for one in ledger(desk.filed, LATE).records] == [first.name]
+
+
+def test_records_that_correct_each_other_end() -> None:
+    desk = Desk(card_tree("function"))
+    one = desk.file("correction", "guit", date(2026, 3, 4), corrects="x.yml", reason="а")
+    desk.file("correction", "guit", date(2026, 3, 4), corrects=one.name, reason="б")
+    desk.filed[0] = desk.file("correction", "guit", date(2026, 3, 4), corrects=desk.filed[1].name, reason="а")
+    assert isinstance(replaced(desk.filed), frozenset)
