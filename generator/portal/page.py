@@ -69,8 +69,8 @@ class Here:
 
 
 def point_id(point: str) -> str:
-    """The anchor of a point on the page of the order: "18" is point-18, "р. 2" of the order's body is body-2."""
-    return f"body-{point.removeprefix('р. ')}" if point.startswith("р. ") else f"point-{point}"
+    """The anchor of a point on the page of the order: "18" is p18, "р. 2" of the order's body is r2."""
+    return f"r{point.removeprefix('р. ')}" if point.startswith("р. ") else f"p{point}"
 
 
 def point_label(point: str) -> str:
