@@ -1,0 +1,135 @@
+"""The walk over content/: plain files in their places; the rest is refused with a word about where it belongs."""
+
+import errno
+import os
+from operator import attrgetter
+from stat import S_ISREG
+from typing import NamedTuple
+
+from generator.model.finding import Finding, Severity
+from generator.reading.characters import MAX_BYTES, too_big
+from generator.reading.names import fault_of, is_usual, printable, shown, twins
+from generator.reading.places import Spot, is_kept, is_litter, misplaced, spot_of
+from generator.reading.strict import as_finding
+
+CONTENT = "content"
+
+_REASONS = {
+    errno.EACCES: "нет прав",
+    errno.EEXIST: "такой файл уже есть",
+    errno.EIO: "сбой диска",
+    errno.ELOOP: "это ссылка",
+    errno.ENAMETOOLONG: "имя слишком длинное",
+    errno.ENOENT: "файла нет",
+    errno.ENOTDIR: "это не папка",
+}
+
+
+class Entry(NamedTuple):
+    """A plain file in a known place; `path` is relative to the root."""
+
+    path: str
+    absolute: str
+    spot: Spot
+
+
+Folder = tuple[str, str]  # relative to the root, and absolute
+
+
+class Listing(NamedTuple):
+    """What one folder holds: files, folders below (relative, absolute), faults of names and places."""
+
+    files: list[Entry]
+    folders: list[Folder]
+    findings: list[Finding]
+
+
+def listing(path: str, absolute: str) -> Listing:
+    """One folder in the order of names; a link or a device is never opened."""
+    found = Listing([], [], [])
+    try:
+        with os.scandir(absolute) as entries:
+            inside = sorted(entries, key=attrgetter("name"))
+    except OSError as error:
+        found.findings.append(unreadable(path, error))
+        return found
+    for entry in inside:
+        name = entry.name
+        below = f"{path}/{name}"
+        if fault := _fault(entry, name):
+            found.findings.append(_finding(below, *fault))
+        elif entry.is_dir(follow_symlinks=False):
+            found.folders.append((below, entry.path))
+        elif not is_kept(name):
+            if spot := spot_of(below[len(CONTENT) + 1 :]):
+                found.files.append(Entry(below, entry.path, spot))
+            else:
+                found.findings.append(_finding(below, "file-place", *misplaced(below[len(CONTENT) + 1 :])))
+    names = [entry.name for entry in inside]
+    for first, second in () if all(map(is_usual, names)) else twins(names):
+        message = f"имя должно отличаться от соседнего {shown(first)} не только регистром букв или видом записи Юникода"
+        found.findings.append(_finding(f"{path}/{second}", "name-twin", message, "переименуйте один из файлов"))
+    return found
+
+
+def walk(path: str, absolute: str) -> Listing:
+    """A folder with all below it; `folders` stays empty."""
+    whole = listing(path, absolute)
+    for folder in whole.folders:
+        below = walk(*folder)
+        whole.files.extend(below.files)
+        whole.findings.extend(below.findings)
+    whole.folders.clear()
+    return whole
+
+
+def read(path: str, absolute: str) -> tuple[bytes, Finding | None]:
+    """The bytes of a file, unless it has become a link or a device since it was listed, or is too big."""
+    try:
+        handle = os.open(absolute, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        try:
+            status = os.fstat(handle)
+            if not S_ISREG(status.st_mode):
+                return b"", _finding(path, "file-special", "файл должен быть обычным файлом", "замените его")
+            if status.st_size > MAX_BYTES:
+                return b"", as_finding(path, too_big(status.st_size))
+            return os.read(handle, MAX_BYTES + 1), None
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return b"", unreadable(path, error)
+
+
+def unreadable(path: str, error: OSError) -> Finding:
+    """A file or folder that the system does not give."""
+    reason = _REASONS.get(error.errno or 0, f"код {error.errno}")
+    message = f"файл должен читаться, система отказала: {reason}"
+    return _finding(path, "file-unreadable", message, "проверьте сам файл и права на него")
+
+
+def _fault(entry: os.DirEntry[str], name: str) -> tuple[str, str, str] | None:
+    """Code, message and hint for what is neither a plain file nor a folder, or is not named plainly."""
+    usual = is_usual(name)
+    if not usual and is_litter(name):
+        return (
+            "file-litter",
+            f"в content/ не должно быть служебных файлов программ, получено {shown(name)}",
+            "удалите файл",
+        )
+    if entry.is_symlink():
+        message = f"в content/ должны лежать сами файлы, получена символическая ссылка {shown(name)}"
+        return "file-symlink", message, "положите на её место сам файл"
+    if name == ".git":
+        message = "внутри content/ не должно быть других хранилищ git и подмодулей, получено '.git'"
+        return "file-submodule", message, "удалите эту папку, а файлы оставьте"
+    if not usual and (fault := fault_of(name)):
+        return fault
+    if not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
+        message = f"в content/ должны лежать обычные файлы, получено устройство, сокет или канал {shown(name)}"
+        return "file-special", message, "удалите его"
+    return None
+
+
+def _finding(path: str, code: str, message: str, hint: str) -> Finding:
+    severity: Severity = "warning" if code == "file-litter" else "error"
+    return Finding(printable(path), (), code, severity, None, message, hint, 1, 1)
