@@ -1,0 +1,57 @@
+"""The models' own words on a field: description, allowed names and values, found by its place in a file."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.model.finding import Place
+
+Model = type[BaseModel]
+
+
+def model_at(root: Any, tree: object, place: Place) -> Model | None:
+    """The model that describes the mapping at a place; of a tagged union the one that the tag names."""
+    model = _one_model(root, tree)
+    for step in place:
+        tree = _below(tree, step)
+        if isinstance(step, str):
+            field = model.model_fields.get(step) if model else None
+            model = _one_model(field.annotation, tree) if field else None
+        elif model is not None:
+            model = _one_model(model, tree)
+    return model
+
+
+def field_at(root: Any, tree: object, place: Place) -> FieldInfo | None:
+    """The field at a place, or None for an entry of a list and for the unknown."""
+    if not place or isinstance(place[-1], int):
+        return None
+    model = model_at(root, tree, place[:-1])
+    return model.model_fields.get(place[-1]) if model else None
+
+
+def value_at(tree: object, place: Place) -> object:
+    """The value at a place of a tree; None where there is none."""
+    for step in place:
+        tree = _below(tree, step)
+    return tree
+
+
+def _below(tree: object, step: str | int) -> object:
+    if isinstance(tree, Mapping):
+        return tree.get(step)
+    if isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+        return tree[step]
+    return None
+
+
+def _one_model(annotation: Any, tree: object) -> Model | None:
+    """The model inside `X | None`, `tuple[X, ...]`, `Annotated[X, …]` or a union told apart by `kind`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    models = [model for part in get_args(annotation) if (model := _one_model(part, tree))]
+    if len(models) > 1 and isinstance(tree, Mapping):
+        models = [model for model in models if tree.get("kind") in get_args(model.model_fields["kind"].annotation)]
+    return models[0] if models else None
