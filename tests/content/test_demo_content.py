@@ -1,0 +1,230 @@
+"""The demonstration shows every situation of the order, and nothing in it can be taken for the real thing."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from generator.model.card import ROUTES
+from generator.model.content import CardVersion, Content, FiledRecord
+from generator.model.record import KINDS
+from generator.procedure.approvals import latest_agreements, standing_remarks
+from generator.procedure.duties import Duty
+from generator.procedure.sequence import obstacles
+from generator.procedure.standing import Procedure
+from generator.reading.content import load
+from generator.workdays import ProductionCalendar
+
+ROOT = Path(__file__).parents[2]
+
+# Identifiers of SMEV that public sources confirm; any other one would be invented.
+CONFIRMED = {
+    "FNS001001", "RKZN35001", "MVDR01001", "PFRF01001", "RRTR01001", "ISIA01001",
+    "SID0003663", "SID0003218", "SID0003418", "SID0003577", "SID0003565",
+    "urn://x-artefacts-fns-vipul-tosmv-ru/311-14/4.0.5", "urn://x-artefacts-fns-vipul-tosmv-ru/311-14/4.0.6",
+    "FNSVipULRequest",
+}  # fmt: skip
+SENDER = "smev@ca.customs.ru"  # the mailbox that point 30 names
+CONFIRMED_CODES = {"10001000", "10002000", "10005000"}
+IDENTIFIER = re.compile(r"\bSID\d{7}\b|\b[A-Z]{4}\d{5}\b|\bFNS\d{6}\b|\burn:[^\s'\"]+")
+
+
+@cache
+def content() -> Content:
+    loaded = load(ROOT)
+    assert loaded.findings == ()
+    return loaded.content
+
+
+def as_of() -> date:
+    site = content().site
+    assert site is not None and site.demonstration and site.as_of is not None
+    return site.as_of
+
+
+@cache
+def procedure() -> Procedure:
+    return Procedure(content(), ProductionCalendar(content().calendar.values()), as_of())
+
+
+def versions() -> Iterator[CardVersion]:
+    for card in content().cards.values():
+        yield from card.values()
+
+
+def records() -> Iterator[tuple[CardVersion, FiledRecord]]:
+    for version in versions():
+        for filed in version.records:
+            yield version, filed
+
+
+def duties() -> tuple[Duty, ...]:
+    return procedure().duties()
+
+
+def yaml_files() -> list[Path]:
+    return [path for path in (ROOT / "content").rglob("*.yml") if path.parent.name != "calendar"]
+
+
+def test_there_is_enough_to_look_at() -> None:
+    assert len(content().cards) >= 16
+    assert len(content().parties) >= 40
+    assert {version.card.route for version in versions()} == set(ROUTES)
+
+
+def test_every_stage_is_shown() -> None:
+    order = content().order
+    assert order is not None
+    shown = {standing.stage for standing in procedure().standings()}
+    assert shown == {stage.stage for route in order.routes for stage in route.stages}
+
+
+def test_every_kind_of_record_is_shown() -> None:
+    assert {filed.record.kind for _, filed in records()} == set(KINDS)
+
+
+def test_two_second_versions_are_on_their_way_while_the_first_stays_in_force() -> None:
+    coming = [
+        card
+        for card, numbers in content().cards.items()
+        if len(numbers) == 2
+        and (effective := procedure().effective(card)) is not None
+        and effective.version.number == 1
+    ]
+    assert len(coming) >= 2
+
+
+def test_stale_approvals_keep_the_text_that_they_approved() -> None:
+    stale = [
+        (one.version, approval)
+        for one in procedure().standings()
+        for approval in latest_agreements(one.view.ledger, content(), one.version.digest).values()
+        if approval.worth == "stale"
+    ]
+    assert {version.id for version, _ in stale} == {"tkmv-svc-excise", "tkmv-fn-vehicle"}
+    assert all(approval.filed.record.digest in version.texts for version, approval in stale)
+
+
+def test_nobody_agreed_without_the_right_to() -> None:
+    worths = {
+        approval.worth
+        for one in procedure().standings()
+        for approval in latest_agreements(one.view.ledger, content(), one.version.digest).values()
+    }
+    assert worths == {"valid", "stale"}
+
+
+def test_remarks_stand_on_some_card() -> None:
+    assert any(
+        standing_remarks(one.view.ledger, as_of()) for one in procedure().standings() if one.course.ended is None
+    )
+
+
+def test_refusals_of_a_ministry_and_of_the_subcommission_are_shown() -> None:
+    refused = {filed.record.kind for _, filed in records() if getattr(filed.record, "decision", None) == "refused"}
+    assert refused == {"ministry_answer", "subcommission_decision"}
+
+
+def test_duties_are_shown_in_every_status() -> None:
+    assert {duty.status for duty in duties()} == {"open", "overdue", "done", "done_late", "no_term"}
+    assert any(duty.closed for duty in duties())
+
+
+def test_something_is_due_in_the_coming_days() -> None:
+    soon = {
+        duty.point for duty in duties() if duty.status == "open" and duty.due and duty.due <= as_of() + timedelta(7)
+    }
+    assert soon >= {"18", "19", "23", "40", "44"}
+
+
+def test_cards_with_two_and_three_suppliers_are_shown() -> None:
+    suppliers = {len(version.card.suppliers) for version in versions() if version.card.route != "incoming"}
+    assert suppliers >= {1, 2, 3}
+
+
+def test_every_step_was_made_in_order() -> None:
+    faults = [
+        (standing.version.record_path(filed.name), obstacle.message)
+        for standing in procedure().standings()
+        for filed in standing.version.records
+        for obstacle in obstacles(standing.view, filed, standing.course)
+    ]
+    assert faults == []
+
+
+def test_dispatches_are_complete() -> None:
+    assert [duty for duty in duties() if duty.short] == []
+
+
+def test_records_lie_on_working_days_not_after_the_day_of_the_demonstration() -> None:
+    calendar = procedure().office.calendar
+    wrong = [
+        version.record_path(filed.name)
+        for version, filed in records()
+        if filed.record.date > as_of() or not calendar.is_working_day(filed.record.date)
+    ]
+    assert wrong == []
+
+
+def test_sittings_are_past_and_future_with_proposals_in_time_late_and_not_yet_sent() -> None:
+    sittings = content().sittings
+    assert sittings is not None
+    days = [one.date for one in sittings.sittings]
+    assert days == sorted(days) and days[0] < as_of() < days[-1]
+    assert {duty.status for duty in procedure().proposals} == {"done", "done_late", "open"}
+
+
+def test_contacts_are_posts_with_fictitious_phones_and_addresses() -> None:
+    for contacts in content().contacts.values():
+        for one in contacts.officials:
+            assert one.demonstration and one.name is None
+            assert one.email is None or one.email.endswith(".example")
+            assert one.phone is None or one.phone.startswith("+7 (000) 000-")
+
+
+def test_no_file_holds_another_address_or_phone() -> None:
+    for path in yaml_files():
+        text = path.read_text()
+        addresses = set(re.findall(r"[\w.+-]+@[\w.-]+\w", text)) - {SENDER}
+        assert all(found.endswith(".example") for found in addresses), path
+        assert all(found.startswith("+7 (000) 000-") for found in re.findall(r"\+7 \(\d+\) [\d-]+", text)), path
+
+
+def test_only_confirmed_identifiers_are_given() -> None:
+    for path in (ROOT / "content" / "cards").rglob("card.yml"):
+        assert set(IDENTIFIER.findall(path.read_text())) <= CONFIRMED, path
+    given = {
+        value
+        for version in versions()
+        for service in version.card.services
+        for part in (service.smev2, service.smev3)
+        if part is not None
+        for value in part.model_dump(exclude={"version"}).values()
+        if value is not None
+    }
+    assert given and given <= CONFIRMED
+    assert {one.customs_code for one in content().parties.values() if one.customs_code} == CONFIRMED_CODES
+
+
+def test_abolished_bodies_name_their_successors() -> None:
+    parties = content().parties
+    for abolished, successor in (("pfr", "sfr"), ("fss", "sfr"), ("fms", "mvd")):
+        assert parties[abolished].successor == successor
+    assert parties["mincifry"].name(date(2015, 5, 20)).short == "Минкомсвязь России"
+    assert parties["mincifry"].name(as_of()).short == "Минцифры России"
+
+
+def test_appointments_and_contacts_show_what_a_coverage_page_is_for() -> None:
+    lists = content().contacts.values()
+    assert any(one.appointment is None for one in lists)
+    officials = [official for one in lists for official in one.officials]
+    assert any(one.until is not None for one in officials)
+    assert any(one.acting_for is not None for one in officials)
+    assert any(one.visibility == "internal" for one in officials)
+    assert sum(one.serves(as_of()) and as_of() - one.confirmed > timedelta(90) for one in officials) == 1
+
+
+def test_every_service_card_has_its_passport() -> None:
+    for version in versions():
+        assert (version.card.passport in content().passports) == (version.card.route == "service"), version.path
