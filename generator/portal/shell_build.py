@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -20,11 +21,12 @@ from generator.portal.site_text import SiteText
 SOURCES = Path(__file__).resolve().parents[2]
 CONFIG = "mkdocs.yml"
 _INPUTS = (CONFIG, "docs/portal", "generator/portal/theme", "generator/portal/hook.py")
-_CODE = ("abbreviations", "csp", "marks", "shell_build", "site_tool")
+_CODE = ("abbreviations", "csp", "marks", "shell", "shell_build", "site_tool")
 _TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
 # The theme ships these for its own search and for debuggers; the portal has its own search and its own sitemap.
 _LEFT_OUT = ("assets/javascripts/lunr", "assets/javascripts/workers", "sitemap.xml", "sitemap.xml.gz")
 _KEPT_BUILDS = 3  # another build may still be reading the previous one
+_BUILD = re.compile("[0-9a-f]{32}")  # the name of a kept build; anything else in the folder is not ours
 _SHOWN_LINES = 12
 
 
@@ -58,19 +60,20 @@ def _key(text: SiteText, sources: Path) -> str:
     digest = hashlib.sha256()
     digest.update(json.dumps(asdict(text), sort_keys=True).encode())
     digest.update(json.dumps([sys.version_info[:2], *(version(tool) for tool in _TOOLS)]).encode())
-    for path in _input_files(sources):
+    for name, path in _input_files(sources):
         content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode())
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:32]
 
 
-def _input_files(sources: Path) -> Iterator[Path]:
+def _input_files(sources: Path) -> Iterator[tuple[str, Path]]:
     for name in _INPUTS:
         path = sources / name
-        yield from sorted(child for child in path.rglob("*") if child.is_file()) if path.is_dir() else (path,)
+        found = sorted(child for child in path.rglob("*") if child.is_file()) if path.is_dir() else [path]
+        yield from ((child.relative_to(sources).as_posix(), child) for child in found)
     for module in _CODE:
-        yield Path(__file__).with_name(f"{module}.py")
+        yield module, Path(__file__).with_name(f"{module}.py")
 
 
 def _run(text: SiteText, sources: Path, new: Path) -> None:
@@ -131,7 +134,7 @@ def _put(new: Path, folder: Path) -> None:
 
 def _forget_old(cache: Path, current: Path) -> None:
     builds = sorted(
-        (path for path in cache.iterdir() if path != current and not path.name.startswith("new-")),
+        (path for path in cache.iterdir() if path != current and _BUILD.fullmatch(path.name)),
         key=lambda path: path.stat().st_mtime,
         reverse=True,
     )
