@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Sequence
 from operator import attrgetter
 from stat import S_ISREG
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from generator.reading.places import Spot, is_kept, is_litter, misplaced, spot_o
 from generator.reading.strict import as_finding
 
 CONTENT = "content"
+_SKIP = len(CONTENT) + 1
 
 _REASONS = {
     errno.EACCES: "нет прав",
@@ -47,40 +49,53 @@ class Listing(NamedTuple):
 def listing(path: str, absolute: str) -> Listing:
     """One folder in the order of names; a link or a device is never opened."""
     found = Listing([], [], [])
+    _list(path, absolute, found)
+    return found
+
+
+def walk(folders: Sequence[Folder]) -> Listing:
+    """Folders with all below them; `folders` of the result stays empty."""
+    found = Listing([], list(reversed(folders)), [])
+    while found.folders:
+        _list(*found.folders.pop(), found)
+    return found
+
+
+def _list(path: str, absolute: str, found: Listing) -> None:
     try:
         with os.scandir(absolute) as entries:
             inside = sorted(entries, key=attrgetter("name"))
     except OSError as error:
         found.findings.append(unreadable(path, error))
-        return found
+        return
+    all_usual = True
     for entry in inside:
         name = entry.name
         below = f"{path}/{name}"
-        if fault := _fault(entry, name):
-            found.findings.append(_finding(below, *fault))
-        elif entry.is_dir(follow_symlinks=False):
+        usual = is_usual(name)
+        all_usual &= usual
+        if usual and entry.is_dir(follow_symlinks=False):
             found.folders.append((below, entry.path))
-        elif not is_kept(name):
-            if spot := spot_of(below[len(CONTENT) + 1 :]):
-                found.files.append(Entry(below, entry.path, spot))
-            else:
-                found.findings.append(_finding(below, "file-place", *misplaced(below[len(CONTENT) + 1 :])))
-    names = [entry.name for entry in inside]
-    for first, second in () if all(map(is_usual, names)) else twins(names):
-        message = f"имя должно отличаться от соседнего {shown(first)} не только регистром букв или видом записи Юникода"
-        found.findings.append(_finding(f"{path}/{second}", "name-twin", message, "переименуйте один из файлов"))
-    return found
+        elif usual and entry.is_file(follow_symlinks=False) and (spot := spot_of(below[_SKIP:])):
+            found.files.append(Entry(below, entry.path, spot))
+        else:
+            _unusual(entry, below, found)
+    if not all_usual:
+        for first, second in twins([entry.name for entry in inside]):
+            message = f"имя должно отличаться от соседнего {shown(first)} не только регистром букв или видом записи"
+            found.findings.append(_finding(f"{path}/{second}", "name-twin", message, "переименуйте один из файлов"))
 
 
-def walk(path: str, absolute: str) -> Listing:
-    """A folder with all below it; `folders` stays empty."""
-    whole = listing(path, absolute)
-    for folder in whole.folders:
-        below = walk(*folder)
-        whole.files.extend(below.files)
-        whole.findings.extend(below.findings)
-    whole.folders.clear()
-    return whole
+def _unusual(entry: os.DirEntry[str], below: str, found: Listing) -> None:
+    """What needs a second look: a rare name, a place unknown, something that is no plain file."""
+    if fault := _fault(entry, entry.name):
+        found.findings.append(_finding(below, *fault))
+    elif entry.is_dir(follow_symlinks=False):
+        found.folders.append((below, entry.path))
+    elif spot := spot_of(below[_SKIP:]):
+        found.files.append(Entry(below, entry.path, spot))
+    elif not is_kept(entry.name):
+        found.findings.append(_finding(below, "file-place", *misplaced(below[_SKIP:])))
 
 
 def read(path: str, absolute: str) -> tuple[bytes, Finding | None]:
@@ -93,7 +108,7 @@ def read(path: str, absolute: str) -> tuple[bytes, Finding | None]:
                 return b"", _finding(path, "file-special", "файл должен быть обычным файлом", "замените его")
             if status.st_size > MAX_BYTES:
                 return b"", as_finding(path, too_big(status.st_size))
-            return os.read(handle, MAX_BYTES + 1), None
+            return os.read(handle, status.st_size + 1), None
         finally:
             os.close(handle)
     except OSError as error:
@@ -109,8 +124,7 @@ def unreadable(path: str, error: OSError) -> Finding:
 
 def _fault(entry: os.DirEntry[str], name: str) -> tuple[str, str, str] | None:
     """Code, message and hint for what is neither a plain file nor a folder, or is not named plainly."""
-    usual = is_usual(name)
-    if not usual and is_litter(name):
+    if is_litter(name):
         return (
             "file-litter",
             f"в content/ не должно быть служебных файлов программ, получено {shown(name)}",
@@ -122,7 +136,7 @@ def _fault(entry: os.DirEntry[str], name: str) -> tuple[str, str, str] | None:
     if name == ".git":
         message = "внутри content/ не должно быть других хранилищ git и подмодулей, получено '.git'"
         return "file-submodule", message, "удалите эту папку, а файлы оставьте"
-    if not usual and (fault := fault_of(name)):
+    if fault := fault_of(name):
         return fault
     if not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
         message = f"в content/ должны лежать обычные файлы, получено устройство, сокет или канал {shown(name)}"

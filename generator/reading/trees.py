@@ -1,35 +1,26 @@
-"""All files of content/ as JSON texts, in parallel when there are many, from the cache where nothing changed."""
+"""All files of content/ as JSON texts; those that did not change come from the cache."""
 
-import gc
-import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from hashlib import file_digest
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic_core import to_json
-
-from generator.digest import canonical
 from generator.model.finding import Finding
 from generator.reading.cache import Row, key_of, look_up, remember
 from generator.reading.files import CONTENT, Entry, Folder, listing, read, unreadable, walk
-from generator.reading.places import ATTACHMENT, CARD
-from generator.reading.strict import parse
+from generator.reading.parsing import Outcomes, Parsing, Unparsed
+from generator.reading.places import ATTACHMENT
 
 Progress = Callable[[int, int], None]
 
-MANY = 300  # files and folders; below that a second process costs more than it brings
-STEP = 100  # files or folders in one job
-MAX_WORKERS = 8
+STEP = 100  # files or folders looked at before anything is handed on
 
 
 class Source(NamedTuple):
-    """One file as read. `text`: of YAML the JSON of its tree (of a card the canonical one), of an attachment its
-    sha256, of anything else its bytes; None where the findings say why.
+    """One file as read; `text` is None where the findings say why.
+
+    Of YAML the text is the JSON of its tree (of a card the canonical one), of an attachment its sha256, of anything
+    else its bytes.
     """
 
     path: str
@@ -39,83 +30,63 @@ class Source(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What some files and folders hold."""
+    """Some of the sources, and faults found on the way to them."""
 
     sources: list[Source]
     findings: list[Finding]
-    fresh: list[Row]
-    used: list[bytes]
-
-
-class _Job(NamedTuple):
-    entries: Sequence[Entry]
-    folders: Sequence[Folder]
-    cache: Path | None
 
 
 def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -> Iterator[Batch]:
-    """Everything under content/, a batch as soon as it is read; at the end the cache learns what was new."""
-    top = listing(CONTENT, str(root / CONTENT))
-    entries, folders, findings = top.files, [], top.findings
-    for folder in top.folders:
-        below = listing(*folder)
-        entries.extend(below.files)
-        folders.extend(below.folders)
-        findings.extend(below.findings)
-    yield Batch([], findings, [], [])
-    jobs = [_Job(entries[at : at + STEP], (), cache) for at in range(0, len(entries), STEP)]
-    jobs += [_Job((), folders[at : at + STEP], cache) for at in range(0, len(folders), STEP)]
-    total = len(entries) + len(folders)
-    done, fresh, used = 0, [], []
-    for job, batch in zip(jobs, _results(jobs, parallel=total >= MANY), strict=True):
-        yield batch
-        fresh += batch.fresh
-        used += batch.used
-        done += len(job.entries) + len(job.folders)
+    """Everything under content/, as soon as it is read; at the end the cache learns what was new."""
+    fresh: list[Row] = []
+    used: list[bytes] = []
+    parsing = Parsing()
+    done = seen = 0
+
+    def told(batch: Batch) -> Batch:
+        nonlocal done
+        done += len(batch.sources)
         if progress:
-            progress(done, total)
+            progress(done, seen)
+        return batch
+
+    try:
+        for entries, findings in _entries(root):
+            seen += len(entries)
+            batch, pending = _gathered(entries, findings)
+            known = look_up(cache, [key for _, key, _ in pending])
+            batch.sources.extend(_source(one.entry, known[one.key]) for one in pending if one.key in known)
+            used.extend(key for _, key, _ in pending)
+            parsing.add([one for one in pending if one.key not in known])
+            yield told(batch)
+            for outcomes in parsing.finished():
+                yield told(_parsed(outcomes, fresh))
+        for outcomes in parsing.rest():
+            yield told(_parsed(outcomes, fresh))
+    finally:
+        parsing.stop()
     if fresh:
         remember(cache, fresh, used)
 
 
-def _results(jobs: Sequence[_Job], *, parallel: bool) -> Iterator[Batch]:
-    """Results in the order of the jobs; whatever the other processes do not deliver is done here."""
-    done = 0
-    workers = min(len(jobs), len(os.sched_getaffinity(0)), MAX_WORKERS)
-    if parallel and workers > 1 and "fork" in get_all_start_methods():
-        try:
-            for batch in _in_processes(jobs, workers):
-                yield batch
-                done += 1
-        except (OSError, BrokenProcessPool):
-            pass
-    for job in jobs[done:]:
-        yield _read(job)
+def _entries(root: Path) -> Iterator[tuple[list[Entry], list[Finding]]]:
+    """Files in portions: first those that lie flat, then the cards, a number of folders at a time."""
+    top = listing(CONTENT, str(root / CONTENT))
+    folders: list[Folder] = []
+    for folder in top.folders:
+        below = listing(*folder)
+        top.files.extend(below.files)
+        top.findings.extend(below.findings)
+        folders.extend(below.folders)
+    yield top.files, top.findings
+    for at in range(0, len(folders), STEP):
+        below = walk(folders[at : at + STEP])
+        yield below.files, below.findings
 
 
-def _in_processes(jobs: Sequence[_Job], workers: int) -> Iterator[Batch]:
-    executor = ProcessPoolExecutor(workers, get_context("fork"), _prepare_worker)
-    try:
-        yield from executor.map(_read, jobs)
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _prepare_worker() -> None:
-    """A worker leaves Ctrl-C to its parent, and lives too shortly to need a garbage collector."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-
-
-def _read(job: _Job) -> Batch:
-    """Read, look up or parse the files of one job."""
-    entries, findings = list(job.entries), []
-    for folder in job.folders:
-        below = walk(*folder)
-        entries += below.files
-        findings += below.findings
-    batch = Batch([], findings, [], [])
-    pending: list[tuple[Entry, bytes, bytes]] = []
+def _gathered(entries: Sequence[Entry], findings: list[Finding]) -> tuple[Batch, list[Unparsed]]:
+    """Files that need no parser as sources, the others with their bytes."""
+    batch, pending = Batch([], findings), []
     for entry in entries:
         if entry.spot.kind == ATTACHMENT.name:
             batch.sources.append(_attachment(entry, findings))
@@ -125,20 +96,19 @@ def _read(job: _Job) -> Batch:
             findings.append(fault)
             batch.sources.append(_source(entry, None))
         elif entry.path.endswith(".yml"):
-            pending.append((entry, key_of(entry.spot.kind, data), data))
+            pending.append(Unparsed(entry, key_of(entry.spot.kind, data), data))
         else:
             batch.sources.append(_source(entry, data))
-    known = look_up(job.cache, [key for _, key, _ in pending])
-    for entry, key, data in pending:
-        text = known.get(key)
-        if text is None:
-            parsed = parse(data, entry.path)
-            findings.extend(parsed.findings)
-            if parsed.tree is not None and not parsed.findings:
-                text = canonical(parsed.tree) if entry.spot.kind == CARD else to_json(parsed.tree)
-                batch.fresh.append(Row(key, text))
-        batch.sources.append(_source(entry, text))
-        batch.used.append(key)
+    return batch, pending
+
+
+def _parsed(outcomes: Outcomes, fresh: list[Row]) -> Batch:
+    batch = Batch([], [])
+    for one, outcome in outcomes:
+        batch.findings.extend(outcome.findings)
+        batch.sources.append(_source(one.entry, outcome.text))
+        if outcome.text is not None:
+            fresh.append(Row(one.key, outcome.text))
     return batch
 
 
