@@ -157,13 +157,18 @@ def _step(standing: Standing, number: int, step: Step) -> Iterator[str]:
     to = f"; кому: {_who(standing, step.to)}" if step.to else ""
     until = f"; срок {_day(step.due)}{', просрочено' if step.overdue else ''}" if step.due else ""
     yield f"  {number}. п. {step.point}: {_who(standing, step.who)}: {step.what}{to}{until}"
+    if step.enclosures:
+        papers = (one.title + (f", {_who(standing, one.party)}" if one.party else "") for one in step.enclosures)
+        yield f"     приложить: {'; '.join(papers)}"
     yield f"     {step.command}"
 
 
 def _done(standing: Standing, duty: Duty) -> str:
     to = f" → {_who(standing, duty.addressee)}" if duty.addressee else ""
     late = f" ({STATUS['done_late']}, рабочих дней: {duty.days_late})" if duty.status == "done_late" else ""
-    return f"  п. {duty.point}: {_who(standing, duty.bearer)}{to}: {duty.title}, {_day(duty.done)}{late}"
+    name = next((one.name for one in standing.version.card.services if one.id == duty.service), None)
+    service = f" («{name}»)" if name else ""
+    return f"  п. {duty.point}: {_who(standing, duty.bearer)}{to}: {duty.title}{service}, {_day(duty.done)}{late}"
 
 
 def _who(standing: Standing, party: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.model.record import KINDS
 from generator.procedure.approvals import agreed_on, missing_approvers, standing_remarks
-from generator.procedure.duties import Duty
+from generator.procedure.duties import Duty, Paper
 from generator.procedure.standing import Standing
 from generator.procedure.view import View
 
@@ -23,6 +23,7 @@ class Step:
     overdue: bool
     command: str
     gates: bool
+    enclosures: tuple[Paper, ...] = ()
 
 
 def next_steps(standing: Standing) -> tuple[Step, ...]:
@@ -82,19 +83,10 @@ def _before_sending(view: View) -> Iterator[Step]:
     rule = view.office.order.route(card.route)
     today, digest = view.office.today, view.version.digest
     missing = missing_approvers(view.cast, digest, today, view.ledger, content)
+    remarks = standing_remarks(view.ledger, today)
+    yield from _answers(view, rule.approval_point)
     for party in missing:
         yield _approve(view, rule.approval_point, party, "согласовать действующий текст ТКМВ")
-    remarks = standing_remarks(view.ledger, today)
-    for filed in remarks:
-        if filed.record.author not in missing:
-            yield _step(
-                view,
-                rule.approval_point,
-                view.cast.responsible,
-                "remarks_answer",
-                to=filed.record.author,
-                answers=filed.name,
-            )
     if not missing and not remarks:
         point = {"service": "11", "function": "14", "incoming": "43"}[card.route]
         sent = {one.record.to for one in view.ledger.of("sending") if one.record.digest == digest}  # type: ignore[union-attr]
@@ -103,10 +95,19 @@ def _before_sending(view: View) -> Iterator[Step]:
                 yield _step(view, point, view.cast.responsible, "sending", to=party)
 
 
+def _answers(view: View, point: str) -> Iterator[Step]:
+    """Remarks that stand are answered by the responsible unit (points 14, 43)."""
+    for filed in standing_remarks(view.ledger, view.office.today):
+        yield _step(
+            view, point, view.cast.responsible, "remarks_answer", to=filed.record.author, answers=filed.name, text="…"
+        )
+
+
 def _suppliers(view: View) -> Iterator[Step]:
     """Suppliers to which the text has not been sent, and those that have not agreed (points 11, 13-15)."""
     point = "11" if view.version.card.route == "service" else "14"
     sent = {one.record.to for one in view.ledger.of("sending") if one.record.digest == view.reference}  # type: ignore[union-attr]
+    yield from _answers(view, point)
     for party in view.cast.suppliers:
         if party not in sent:
             yield _step(view, point, view.cast.responsible, "sending", to=party)
@@ -156,7 +157,8 @@ def _approve(view: View, point: str, party: str, what: str) -> Step:
 
 def _step(view: View, point: str, who: str, kind: str, *, to: str | None = None, **options: str) -> Step:
     by = who if who != "any" else view.cast.parties("ud")[0]
-    return Step(point, by, KINDS[kind].lower(), to, None, False, _command(view, kind, by, to, options), gates=True)
+    what = _titled(view, KINDS[kind][:1].lower() + KINDS[kind][1:], options.get("service"))
+    return Step(point, by, what, to, None, False, _command(view, kind, by, to, options), gates=True)
 
 
 def _of_duty(view: View, duty: Duty) -> Step:
@@ -166,8 +168,22 @@ def _of_duty(view: View, duty: Duty) -> Step:
         options["point"] = duty.point
     command = _command(view, rule.done_by, duty.bearer, duty.addressee, options)
     return Step(
-        duty.point, duty.bearer, duty.title, duty.addressee, duty.due, duty.status == "overdue", command, gates=False
+        duty.point,
+        duty.bearer,
+        _titled(view, duty.title, duty.service),
+        duty.addressee,
+        duty.due,
+        duty.status == "overdue",
+        command,
+        gates=False,
+        enclosures=duty.enclosures,
     )
+
+
+def _titled(view: View, what: str, service: str | None) -> str:
+    """What is to be done, with the name of the service it concerns."""
+    name = next((one.name for one in view.version.card.services if one.id == service), None)
+    return f"{what} («{name}»)" if name else what
 
 
 def _command(view: View, kind: str, by: str, to: str | None, options: dict[str, str]) -> str:
