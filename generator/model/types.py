@@ -43,7 +43,7 @@ SMEV3_MNEMONIC = r"^[A-Z0-9_]{3,20}$"
 SMEV3_NAMESPACE = r"^urn:[!-~]+$"
 XML_NAME = r"^[A-Za-z_][A-Za-z0-9_.-]*$"
 POINT = r"^(?:р\. [1-5]|[1-9]|[1-4]\d)$"
-URL = r"^https?://[^\s<>\"']+$"
+URL = r"""^https?://[^\s<>"']+$"""
 
 PATTERNS: dict[str, Must] = {
     ID: Must(
@@ -113,8 +113,18 @@ def _to_day(value: Any) -> Any:
         raise _fault("day", f"быть датой с {EARLIEST_YEAR} по {LATEST_YEAR} год", "проверьте год")
     if swapped := _RUSSIAN_DAY.fullmatch(value):
         number, month, year = swapped.groups()
-        raise _fault("day", "быть датой вида ГГГГ-ММ-ДД", f"запишите {year}-{int(month):02}-{int(number):02}")
+        written = f"{year}-{int(month):02}-{int(number):02}"
+        hint = f"запишите {written}" if _exists(written) else f"запишите год, месяц, день; дня {value} нет в календаре"
+        raise _fault("day", "быть датой вида ГГГГ-ММ-ДД", hint)
     raise _fault("day", "быть датой вида ГГГГ-ММ-ДД", "запишите, например, 2026-03-02")
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _to_number(value: Any) -> Any:
