@@ -25,7 +25,7 @@ _NAMES = {
     "\u200c": "невидимый разделитель букв",
     "\u200d": "невидимый соединитель букв",
     "\u2060": "невидимый соединитель слов",
-    "\ufeff": "метка порядка байтов (BOM)",
+    "\ufeff": "метка BOM",
     "\u2028": "разделитель строк",
     "\u2029": "разделитель абзацев",
 }
@@ -61,7 +61,8 @@ def decode(data: bytes) -> tuple[str | None, list[Flaw]]:
         return data.decode(), flaws
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode()) + 1
         return None, [*flaws, _foreign(_guess(data), line, column)]
 
 

@@ -128,7 +128,7 @@ def _no_kind(error: _Error) -> _Told:
 
 
 def _nearest(value: object, allowed: list[str]) -> str:
-    near = get_close_matches(in_latin(str(value)).lower(), allowed, n=1)
+    near = get_close_matches(in_latin(value).lower(), allowed, n=1) if isinstance(value, str) else []
     return f"возможно, это {near[0]}" if near else "выберите одно из них"
 
 

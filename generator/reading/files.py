@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Sequence
 from operator import attrgetter
+from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
@@ -44,6 +45,15 @@ class Listing(NamedTuple):
     files: list[Entry]
     folders: list[Folder]
     findings: list[Finding]
+
+
+def without_content(root: Path) -> Finding | None:
+    """The root holds a folder of content, not a link to one."""
+    content = root / CONTENT
+    if content.is_dir() and not content.is_symlink():
+        return None
+    message = f"здесь должна быть папка {CONTENT} с файлами портала, её нет"
+    return _finding(CONTENT, "content-missing", message, "перейдите в папку портала или укажите её в --root")
 
 
 def listing(path: str, absolute: str) -> Listing:

@@ -33,6 +33,7 @@ KINDS = {kind.name: kind for kind in _PLACES}
 _BY_FOLDER: dict[str, list[FileKind]] = {}
 for _one in _PLACES:
     _BY_FOLDER.setdefault(_one.example.split("/")[1], []).append(_one)
+_FOLDERS = ", ".join(sorted(one for one in _BY_FOLDER if not one.endswith(".yml")))
 
 
 def spot_of(path: str) -> Spot | None:
@@ -62,12 +63,14 @@ def misplaced(path: str) -> tuple[str, str]:
         return f"имя файла должно кончаться на .yml, получено {quoted(name)}", f"переименуйте в {name[:-5]}.yml"
     if rest and not kinds:
         near = get_close_matches(folder, _BY_FOLDER, n=1, cutoff=0.5)
-        known = ", ".join(sorted(one for one in _BY_FOLDER if not one.endswith(".yml")))
         hint = f"перенесите файл в папку content/{near[0]}" if near else "перенесите файл в подходящую папку"
-        return f"папка должна быть одной из: {known}, получено {quoted(folder)}", hint
+        return f"папка должна быть одной из: {_FOLDERS}, получено {quoted(folder)}", hint
     if _PAPERS.fullmatch(name):
         message = f"документы и сканы должны лежать в папке files версии карты, получено {quoted(name)}"
         return message, f"перенесите файл по образцу {ATTACHMENT.example}"
+    if not rest:
+        message = f"файл должен лежать в папке своего вида, получено {quoted(name)} прямо в content"
+        return message, f"перенесите его в одну из папок: {_FOLDERS}"
     like = get_close_matches(f"content/{path}", [kind.example for kind in kinds or FILE_KINDS], n=1, cutoff=0.0)
     kind = next(kind for kind in _PLACES if kind.example == like[0])
     lower = "; имена пишут строчными буквами" if path != path.lower() else ""

@@ -5,7 +5,7 @@ from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, Ev
 from generator.model.finding import Finding, Place
 from generator.reading.characters import Flaw
 from generator.reading.positions import MAX_DEPTH, positions_of, spot
-from generator.reading.words import quoted, subject
+from generator.reading.words import must, quoted
 
 MAX_NODES = 50_000
 
@@ -40,24 +40,24 @@ class Refusals:
 
     def directives(self, event: DocumentStartEvent) -> None:
         """No %YAML and no %TAG before the document."""
-        message = "директивы YAML (%YAML, %TAG) не допускаются"
+        message = "файл должен быть без директив YAML (%YAML, %TAG)"
         self.add(event, (), "yaml-directive", message, "удалите строку, которая начинается с «%»")
 
     def marks(self, event: ScalarEvent | CollectionStartEvent, place: Place) -> None:
         """No anchors and no tags: a file says what it says, in plain text."""
         if event.anchor is not None:
-            message = f"метки YAML не допускаются, получено {quoted('&' + event.anchor)}"
+            message = f"значение должно стоять без метки YAML, получено {quoted('&' + event.anchor)}"
             hint = "уберите её и повторите значение целиком; если это текст, возьмите его в кавычки"
             self.add(event, place, "yaml-anchor", message, hint)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")  # libyaml spells `!!int` out
-            message = f"теги YAML не допускаются, получено {quoted(tag)}"
+            message = f"значение должно стоять без тега YAML, получено {quoted(tag)}"
             self.add(event, place, "yaml-tag", message, "уберите его; если это текст, возьмите его в кавычки")
 
     def alias(self, event: AliasEvent, place: Place) -> None:
         """No aliases: nothing is copied from elsewhere."""
-        message = f"ссылки YAML не допускаются, получено {quoted('*' + str(event.anchor))}"
-        hint = "впишите само значение; если это текст, возьмите его в кавычки"
+        message = f"значение должно быть написано само, без ссылки YAML, получено {quoted('*' + str(event.anchor))}"
+        hint = "впишите значение, на которое ведёт ссылка; если это текст, возьмите его в кавычки"
         self.add(event, place, "yaml-alias", message, hint)
 
     def key(self, key: str, event: ScalarEvent, place: Place) -> None:
@@ -66,7 +66,7 @@ class Refusals:
             message, hint = "у поля должно быть имя, получено пустое", "впишите имя перед двоеточием"
             self.add(event, place, "yaml-key", message, hint)
         elif key == "<<":
-            message, hint = "слияние «<<» не допускается", "перечислите поля здесь полностью"
+            message, hint = "поля должны быть перечислены здесь сами, получено слияние '<<'", "впишите их вместо него"
             self.add(event, place, "yaml-merge", message, hint)
         else:
             first, second = positions_of(self.text).of_key(place)[0], spot(event)[0]
@@ -82,16 +82,16 @@ class Refusals:
     def null(self, event: ScalarEvent, place: Place) -> None:
         """`null` and `~` say neither a value nor its absence (procedure.md, Digest); nor does an empty list entry."""
         if event.value:
-            message = f"{subject(place)}: слово {quoted(event.value)} не допускается"
-            hint = "если значения нет, уберите поле; если это текст, возьмите его в кавычки"
+            message = f"{must(place)} иметь значение, получено {quoted(event.value)}"
+            hint = "если значения нет, уберите строку; если это текст, возьмите его в кавычки"
             self.add(event, place, "yaml-null", message, hint)
         else:
-            message, hint = f"{subject(place)} не должна быть пустой", "впишите значение или уберите строку с дефисом"
-            self.add(event, place, "yaml-empty-entry", message, hint)
+            message = f"{must(place)} иметь значение, получена пустая строка"
+            self.add(event, place, "yaml-empty-entry", message, "впишите значение или уберите строку с дефисом")
 
     def empty_block(self, event: ScalarEvent, place: Place) -> None:
         """`limit: >5` is an empty block for YAML: what the author wrote would be lost without a word."""
-        message = f"{subject(place)}: после «|» или «>» должен идти текст с новой строки"
+        message = f"{must(place)} содержать текст под строкой с «|» или «>», получено пустое место"
         hint = "впишите его с отступом; если это знак самого текста, возьмите значение в кавычки"
         self.add(event, place, "yaml-empty-block", message, hint)
 

@@ -97,5 +97,5 @@ class Shelves:
             if not version.has_card:
                 path = f"content/cards/{card}/v{number}/card.yml"
                 message = "в папке версии должен лежать файл card.yml с текстом ТКМВ, его нет"
-                hint = f"создайте его: tkmv new version {card}, или удалите папку"
+                hint = "верните его или удалите папку"
                 yield Finding(path, (), "name-card-missing", "error", "7", message, hint, 1, 1)

@@ -52,6 +52,8 @@ def _sorted(path: str, flaws: list[Flaw], others: list[Finding]) -> tuple[Findin
     """All faults in the order of the file, at most MAX_FINDINGS and a word about the rest."""
     found = [as_finding(path, flaw) for flaw in flaws] + others
     found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
+    # The same thing twice in a line needs no telling twice: a bomb of aliases would fill the screen.
+    found = list({(one.line, one.code, one.message): one for one in reversed(found)}.values())[::-1]
     if len(found) <= MAX_FINDINGS:
         return tuple(found)
     message = f"показаны первые {MAX_FINDINGS} ошибок файла, всего их {len(found)}"

@@ -124,7 +124,7 @@ def _directive(fault: _Fault) -> Flaw | None:
     """No directives."""
     if "directive" not in fault.context + fault.problem and "incompatible YAML" not in fault.problem:
         return None
-    return fault.flaw("директивы YAML не допускаются", "удалите строку, которая начинается с «%»")
+    return fault.flaw("файл должен быть без директив YAML", "удалите строку, которая начинается с «%»", column=0)
 
 
 def _bracket(fault: _Fault) -> Flaw | None:
@@ -182,6 +182,13 @@ def _inline_list(fault: _Fault) -> Flaw | None:
     return fault.flaw("список с дефисами должен начинаться с новой строки", "перенесите «- …» на следующую строку")
 
 
+def _no_name(fault: _Fault) -> Flaw | None:
+    """A field has a name."""
+    if not fault.text(fault.line).lstrip().startswith(":"):
+        return None
+    return fault.flaw("перед двоеточием должно стоять имя поля", "впишите имя или уберите строку")
+
+
 def _indent(fault: _Fault) -> Flaw | None:
     """Fields of one level begin in one column."""
     indent, above = _indent_of(fault.text(fault.line)), fault.text(fault.above())
@@ -231,6 +238,7 @@ RULES: tuple[Callable[[_Fault], Flaw | None], ...] = (
     _no_space_after_dash,
     _second_colon,
     _inline_list,
+    _no_name,
     _indent,
     _any,
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.model.finding import Finding
 from generator.reading.cache import Row, key_of, look_up, remember
-from generator.reading.files import CONTENT, Entry, Folder, listing, read, unreadable, walk
+from generator.reading.files import CONTENT, Entry, Folder, listing, read, unreadable, walk, without_content
 from generator.reading.parsing import Outcomes, Parsing, Unparsed
 from generator.reading.places import ATTACHMENT
 
@@ -71,6 +71,9 @@ def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -
 
 def _entries(root: Path) -> Iterator[tuple[list[Entry], list[Finding]]]:
     """Files in portions: first those that lie flat, then the cards, a number of folders at a time."""
+    if absent := without_content(root):
+        yield [], [absent]
+        return
     top = listing(CONTENT, str(root / CONTENT))
     folders: list[Folder] = []
     for folder in top.folders:
