@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from generator.model.content import FiledRecord
 from generator.model.order import StageRule
@@ -150,7 +151,8 @@ def change_text(change: Change) -> str:
             return f"{change.label}: убрано «{_cut(change.before)}»"
         case "moved":
             return f"{change.label}: изменён"
-    return f"{change.label}: было «{_cut(change.before)}», стало «{_cut(change.after)}»"
+    before, after = _where_they_part(change.before or "", change.after or "")
+    return f"{change.label}: было «{_cut(before)}», стало «{_cut(after)}»"
 
 
 def _step(standing: Standing, number: int, step: Step) -> Iterator[str]:
@@ -181,6 +183,13 @@ def _day(day: date | None) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _where_they_part(before: str, after: str, context: int = 40) -> tuple[str, str]:
+    """Two long texts from shortly before their first difference on, else both would be cut to the same words."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = before.rfind(" ", 0, max(same - context, 0)) + 1
+    return (f"…{before[start:]}", f"…{after[start:]}") if start else (before, after)
 
 
 def _cut(text: str | None, limit: int = 120) -> str:
