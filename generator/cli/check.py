@@ -1,0 +1,80 @@
+"""`tkmv check`: all rules over content, or only what a change brings in."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import show
+from generator.cli.tool import AT_FAULT, WELL, Command
+from generator.cli.world import World, cache, calendar, world
+
+if TYPE_CHECKING:
+    from generator.model.finding import Finding
+    from generator.reading.content import Loaded
+
+
+@click.command(cls=Command, examples=["tkmv check", "tkmv check --base origin/main --format github"])
+@click.option("--base", metavar="REV", help="Tell only what is new against this revision of git.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="text; json, a list for programs; github, annotations of a merge request.",
+)
+def check(base: str | None, form: str) -> int:
+    """Check the content against all rules of the order.
+
+    Every fault is told at once: path, line, field, what it must be, what to do, by which point. Exit code 1 where
+    there is an error; warnings alone are 0.
+
+    With --base, for a merge request: findings that exist at REV already are counted but not repeated, the exit code
+    is 1 only for new errors, and a message tells which agreements the change adds and which it makes stale.
+    """
+    from generator.checks.output import WRITERS, summary
+    from generator.checks.together import check_all, new_since
+
+    found = world()
+    findings = check_all(found.loaded, found.today, found.calendar)
+    if base is not None:
+        before = _revision(found, base)
+        old = check_all(before, found.today, calendar(before))
+        fresh = new_since(old, findings)
+        if known := len(findings) - len(fresh):
+            show.note(f"Не показано замечаний, которые уже есть в {base}: {known}")
+        _tell_agreements(before, found)
+        findings = fresh
+    show.out(_coloured(findings) if form == "text" and show.coloured("stdout") else WRITERS[form](findings))
+    show.note(summary(findings))
+    return AT_FAULT if any(one.severity == "error" for one in findings) else WELL
+
+
+def _revision(found: World, base: str) -> "Loaded":
+    from generator.reading.revision import UnknownRevision, load_revision
+
+    try:
+        with show.progress(f"reading {base}") as progress:
+            return load_revision(found.root, base, cache=cache(), progress=progress)
+    except UnknownRevision as error:
+        raise click.BadParameter(str(error), param_hint="'--base'") from None
+
+
+def _tell_agreements(before: "Loaded", found: World) -> None:
+    """Agreements that the change adds, and those of the base that it makes stale or takes back."""
+    from generator.checks.changes import agreement_changes
+
+    for line in agreement_changes(before.content, found.loaded.content, found.today):
+        show.note(line)
+
+
+def _coloured(findings: "Sequence[Finding]") -> str:
+    """The text with what a person looks for first."""
+    from generator.checks.output import text
+
+    colour = {"error": "red", "warning": "yellow"}
+    lines = ((one, text([one])) for one in findings)
+    return "".join(
+        click.style(line[: (cut := len(f"{one.path}:{one.line}"))], fg=colour[one.severity], bold=True) + line[cut:]
+        for one, line in lines
+    )
