@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from generator.checks.runner import run
 from generator.model.card import ROUTES
 from generator.model.content import CardVersion, Content, FiledRecord
 from generator.model.record import KINDS
 from generator.procedure.approvals import latest_agreements, standing_remarks
 from generator.procedure.duties import Duty
-from generator.procedure.sequence import obstacles
 from generator.procedure.standing import Procedure
 from generator.reading.content import load
 from generator.workdays import ProductionCalendar
@@ -143,14 +143,11 @@ def test_cards_with_two_and_three_suppliers_are_shown() -> None:
     assert suppliers >= {1, 2, 3}
 
 
-def test_every_step_was_made_in_order() -> None:
-    faults = [
-        (standing.version.record_path(filed.name), obstacle.message)
-        for standing in procedure().standings()
-        for filed in standing.version.records
-        for obstacle in obstacles(standing.view, filed, standing.course)
-    ]
-    assert faults == []
+def test_the_check_finds_warnings_of_several_kinds_and_no_error() -> None:
+    calendar = ProductionCalendar(content().calendar.values())
+    found = run(content(), as_of(), lambda path, place: (1, 1), calendar)
+    assert [one for one in found if one.severity == "error"] == []
+    assert {one.code for one in found} >= {"stale-approval", "remarks-standing", "duty-overdue", "contact-stale"}
 
 
 def test_dispatches_are_complete() -> None:

@@ -4,7 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from generator.procedure.sequence import obstacles
+from generator.checks.runner import run
 from generator.procedure.standing import Procedure
 from generator.reading.content import load
 from generator.workdays import ProductionCalendar
@@ -35,9 +35,5 @@ def test_the_small_world_reads_without_a_fault_and_follows_the_order(tmp_path: P
         ("tkmv-svc-sklady", 1): "in_force",
     }
     assert {duty.status for duty in procedure.duties()} == {"open", "overdue", "done", "done_late", "no_term"}
-    assert [
-        obstacle.message
-        for one in procedure.standings()
-        for filed in one.version.records
-        for obstacle in obstacles(one.view, filed, one.course)
-    ] == []
+    found = run(content, AS_OF, loaded.locate, procedure.office.calendar, procedure=procedure)
+    assert [one for one in found if one.severity == "error"] == []
