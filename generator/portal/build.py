@@ -1,0 +1,108 @@
+"""The assembly of the portal: shells, pages of data, files for programs, attachments; the search index last."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.content import Content
+from generator.model.finding import Finding
+from generator.portal.deadlines import Feed, to_ics, to_json
+from generator.portal.page import Page
+from generator.portal.pages import pages
+from generator.portal.public import CARDS_FILE, card_files, cards_json
+from generator.portal.shell_build import build_shells
+from generator.portal.site import write_site
+from generator.portal.site_text import site_text
+from generator.portal.views.files import given_out
+from generator.portal.views.parties import has_calendar
+from generator.portal.views.survey import Survey, survey
+from generator.procedure.standing import Procedure
+
+Progress = Callable[[int, int], None]
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: pages of data made, files of the whole portal written, left alone, removed."""
+
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+
+
+def build_portal(
+    root: Path,
+    out: Path,
+    content: Content,
+    procedure: Procedure,
+    findings: Iterable[Finding] = (),
+    progress: Progress | None = None,
+    *,
+    cache: Path | None = None,
+    searchable: bool = True,
+) -> BuildReport:
+    """Build the portal of a content tree into a folder; same input, same bytes.
+
+    `findings` are warnings that pages of cards repeat; a caller that publishes refuses errors before.
+    Shells are kept in `cache`, by default below the root.
+    """
+    text = site_text(content.site, content.glossary)
+    shells = build_shells(text, cache or root / ".cache" / "portal")
+    seen = survey(procedure)
+    counted = _Counted(pages(seen, findings), _number(seen), progress)
+    counts = write_site(out, shells, counted, files(root, seen, text.address), searchable=searchable)
+    return BuildReport(counted.done, counts.written, counts.unchanged, counts.removed)
+
+
+def files(root: Path, seen: Survey, address: str) -> Iterator[File]:
+    """Files for programs and calendars, and attachments that are given out."""
+    yield CARDS_FILE, cards_json(seen, address)
+    yield from card_files(seen, address)
+    yield "api/v1/deadlines.json", to_json(seen.duties).encode()
+    yield from _calendars(seen, address)
+    yield from _attachments(root, seen)
+
+
+def _calendars(seen: Survey, address: str) -> Iterator[File]:
+    """All duties, and those of each unit that may subscribe to its own."""
+    yield "calendar/all.ics", to_ics(seen.duties, Feed("Сроки по ТКМВ", address, seen.content, seen.today))
+    for party in seen.content.parties.values():
+        if has_calendar(seen, party):
+            feed = Feed(f"Сроки по ТКМВ: {seen.names.short(party.id)}", address, seen.content, seen.today)
+            yield f"calendar/{party.id}.ics", to_ics(seen.by_bearer.get(party.id, ()), feed)
+
+
+def _attachments(root: Path, seen: Survey) -> Iterator[File]:
+    """Annexes and scans for publication, only with the very bytes that the text or the record names."""
+    for state in seen.cards.values():
+        for standing in state.versions.values():
+            for address, file, sha256 in given_out(standing.version):
+                data = (root / standing.version.folder / file).read_bytes()
+                if hashlib.sha256(data).hexdigest() == sha256:
+                    yield address, data
+
+
+def _number(seen: Survey) -> int:
+    """How many pages there will be, as far as it can be told beforehand."""
+    versions = sum(len(state.versions) for state in seen.cards.values())
+    return versions + len(seen.content.parties) + len(seen.content.passports)
+
+
+class _Counted:
+    """Pages that are counted, and told to whoever watches, as they pass."""
+
+    def __init__(self, found: Iterable[Page], total: int, progress: Progress | None) -> None:
+        self._found = found
+        self._total = total
+        self._progress = progress
+        self.done = 0
+
+    def __iter__(self) -> Iterator[Page]:
+        for page in self._found:
+            yield page
+            self.done += 1
+            if self._progress and self.done <= self._total:
+                self._progress(self.done, self._total)
