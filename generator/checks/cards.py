@@ -105,8 +105,7 @@ def participant_contact(scope: Scope, text: CardText) -> Found:
     for i, one in enumerate(text.card.participants):
         if one.contact is None or one.party not in scope.content.parties:
             continue
-        contacts = scope.content.contacts.get(one.party)
-        known = [official.id for official in contacts.officials] if contacts else []
+        known = scope.officials.get(one.party, ())
         if one.contact not in known:
             have = ", ".join(known) or "записей нет"
             must = f"называть запись из content/contacts/{one.party}.yml"
@@ -137,7 +136,7 @@ def participant_contact_ended(scope: Scope) -> Found:
 @content_rule("party-abolished", title="В карте назван упразднённый участник", severity="warning")
 def party_abolished(scope: Scope) -> Found:
     """A card that is not withdrawn or superseded names no party that has been abolished."""
-    if not scope.abolished:
+    if scope.abolished.isdisjoint(scope.involved):
         return
     for version in scope.live:
         for at, party in _named(version):

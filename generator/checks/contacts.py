@@ -134,10 +134,14 @@ def signer_missing(scope: Scope) -> Found:
     if scope.procedure is None:
         return
     asked: dict[str, str] = {}
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for one in scope.procedure.standings():
         if one.course.ended is None and not one.course.reached("in_force"):
-            for party in (*one.view.cast.approvers, *one.view.cast.suppliers):
-                asked.setdefault(party, one.version.card.title)
+            casting = (one.view.cast.approvers, one.view.cast.suppliers)
+            if casting not in seen:  # most cards are agreed by the same few
+                seen.add(casting)
+                for party in (*casting[0], *casting[1]):
+                    asked.setdefault(party, one.version.card.title)
     for party, title in asked.items():
         contacts = scope.content.contacts.get(party)
         if contacts is not None and not signers(contacts, "internal_approval", scope.today):

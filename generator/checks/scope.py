@@ -63,6 +63,11 @@ class Scope:
         return frozenset(one.id for one in self.content.parties.values() if one.of_fts)
 
     @cached_property
+    def officials(self) -> Mapping[str, tuple[str, ...]]:
+        """Identifiers of the entries of each contact list."""
+        return {name: tuple(one.id for one in its.officials) for name, its in self.content.contacts.items()}
+
+    @cached_property
     def abolished(self) -> frozenset[str]:
         """Parties that no longer exist: a successor is named, or the last name has ended."""
         return frozenset(
