@@ -54,7 +54,7 @@ def _revision(found: World, base: str) -> "Loaded":
     from generator.reading.revision import UnknownRevision, load_revision
 
     try:
-        with show.progress(f"reading {base}") as progress:
+        with show.progress(f"Чтение {base}") as progress:
             return load_revision(found.root, base, cache=cache(), progress=progress)
     except UnknownRevision as error:
         raise click.BadParameter(str(error), param_hint="'--base'") from None

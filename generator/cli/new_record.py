@@ -1,7 +1,7 @@
 """`tkmv new record`: one event of a card as a file, everything that the order implies filled in."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +10,9 @@ from generator.cli.place import CARD, unknown
 from generator.cli.recording import write
 from generator.cli.tool import WELL, Command
 from generator.cli.world import world
+
+if TYPE_CHECKING:
+    from generator.model.content import CardVersion
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -68,10 +71,17 @@ def record(card: tuple[str, int | None], kind: str, by: str, **said: Any) -> int
     if said["service"] and said["service"] not in services:
         raise unknown(f"сервиса в карте {version.id}", said["service"], services)
     said |= {name: _day(said[name]) for name in ("on", "doc_date", "sitting")}
-    wish = Wish(**{"kind": kind, "by": by, **said, "on": said["on"] or found.today})
+    said["on"] = said["on"] or _day_of(version, kind, said["corrects"], found.today)
+    wish = Wish(kind=kind, by=by, **said)
     write(found, version, wish)
     show.note(f"Что дальше: tkmv explain {version.id}@v{version.number}")
     return WELL
+
+
+def _day_of(version: "CardVersion", kind: str, corrects: str | None, today: date) -> date:
+    """Today; where a record replaces another one, the day of the event as it was recorded."""
+    replaced = (one.record.date for one in version.records if one.name == corrects and one.record.kind == kind)
+    return next(replaced, today)
 
 
 def _day(moment: datetime | None) -> date | None:

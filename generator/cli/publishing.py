@@ -25,7 +25,7 @@ def publish(found: World, out: Path) -> bool:
         raise Refusal("портал не собран: не все файлы прочитаны, исправьте их")
     warnings = [one for one in findings if one.severity == "warning"]
     try:
-        with show.progress("building pages") as progress:
+        with show.progress("Сборка страниц") as progress:
             report = build_portal(found.root, out, found.loaded.content, found.procedure, warnings, progress)
     except ForeignFolderError as foreign:
         raise click.UsageError(str(foreign), click.get_current_context()) from None

@@ -34,11 +34,12 @@ class World:
     @cached_property
     def procedure(self) -> "Procedure":
         """The order applied to the content; without a readable order nothing can be said."""
+        from generator.checks.order import applicable
         from generator.procedure.standing import Procedure
 
-        if self.loaded.content.order is None:
+        if not applicable(self.loaded.content.order):
             show.findings(self.errors)
-            raise Refusal("без файла content/procedure/order-151r.yml стадии и сроки не вычислить")
+            raise Refusal("по content/procedure/order-151r.yml стадии и сроки не вычислить; что не так: tkmv check")
         return Procedure(self.loaded.content, self.calendar, self.today)
 
     @property
@@ -60,6 +61,10 @@ class World:
 
     def party(self, ident: str, option: str) -> str:
         """The identifier of a party that there is."""
+        broken = [one for one in self.errors if one.path == f"content/parties/{ident}.yml"]
+        if broken:
+            show.findings(broken)
+            raise Refusal(f"файл участника {ident} не прочитан; исправьте его")
         if ident not in self.loaded.content.parties:
             raise place.unknown(f"участника для {option}", ident, self.loaded.content.parties)
         return ident
@@ -68,7 +73,7 @@ class World:
 def world() -> World:
     """Read all content below the root, with a sign that it goes on."""
     root = place.root()
-    with show.progress("reading content") as progress:
+    with show.progress("Чтение content/") as progress:
         loaded = load(root, cache=cache(), progress=progress)
     return World(root, loaded, day_of(loaded))
 

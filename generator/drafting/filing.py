@@ -12,6 +12,7 @@ from generator.drafting.files import Draft
 from generator.drafting.form import form
 from generator.drafting.names import file_name, refuse_repeats
 from generator.drafting.record import MODELS, fill
+from generator.drafting.strangers import refuse_strangers
 from generator.drafting.wish import Refused, Wish
 from generator.model.content import CardVersion, FiledRecord
 from generator.model.finding import Finding
@@ -39,6 +40,7 @@ class Filing:
 def filing(procedure: Procedure, version: CardVersion, wish: Wish) -> Filing:
     """The files of a record; `Refused` with every reason where the order does not allow it on its day."""
     standing = procedure.standing(version.id, version.number)
+    refuse_strangers(wish, standing)
     tree = fill(wish, procedure, standing)
     name = file_name(wish.on, wish.kind, wish.by, {one.name for one in version.records})
     path = version.record_path(name)
