@@ -26,7 +26,7 @@ def long_day(day: date) -> str:
 
 def short_day(day: date) -> str:
     """22.11.2026"""
-    return f"{day:%d.%m.}{day.year:04}"
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:
