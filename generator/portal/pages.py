@@ -13,6 +13,7 @@ from generator.model.finding import Finding
 from generator.model.words import CODED
 from generator.portal.environment import environment
 from generator.portal.page import Crumb, Here, Page, contents, point_id, point_label
+from generator.portal.parts import day, link, links, point, status
 from generator.portal.views.card import CardFindings, card_page
 from generator.portal.views.cards import cards_page
 from generator.portal.views.contacts import contacts_page
@@ -125,6 +126,7 @@ class Printer:
     def _environment(self) -> Environment:
         made = environment()
         made.filters |= {"cited": cited, "coded": coded}
+        made.globals |= {one.__name__: one for one in (day, link, links, point, status)}
         return made
 
     def page(
