@@ -88,8 +88,10 @@ class Builder:
                 if type(event) is MappingEndEvent:
                     break
                 self.refuse.complex_key(event, tuple(self.here))
+                self.here.append("?")  # keys can be nested as deep as values
                 self.node(event)
                 self.node(following())
+                self.here.pop()
                 continue
             if event.anchor is not None or event.tag is not None:
                 self.refuse.marks(event, tuple(self.here))
