@@ -6,7 +6,7 @@ one that nobody else writes.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ import yaml
 import generator.digest
 
 FILE = "trees.sqlite3"
+WAIT = 2.0  # seconds for another run to finish writing; after that this run goes on without the cache
 SPARE = 20_000  # rows of older contents that may stay before they are swept out
 
 _TABLE = "CREATE TABLE IF NOT EXISTS tree (key BLOB PRIMARY KEY, text BLOB NOT NULL, crc INTEGER NOT NULL)"
@@ -50,22 +51,35 @@ def key_of(kind: str, data: bytes) -> bytes:
     return hasher.digest()
 
 
-def look_up(folder: Path | None, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-    """What the cache knows of the keys; a cache that cannot be read knows nothing."""
-    known: dict[bytes, bytes] = {}
-    if folder is None or not (folder / FILE).is_file():
-        return known
-    try:
-        with closing(_connect(folder / FILE, "ro")) as base:
+class Known:
+    """What the cache knows; once it fails to answer, it is asked no more in this run."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.base: sqlite3.Connection | None = None
+        if folder is not None and (folder / FILE).is_file():
+            with suppress(sqlite3.Error):
+                self.base = _connect(folder / FILE, "ro")
+
+    def look_up(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The texts under those of the keys that are known."""
+        known: dict[bytes, bytes] = {}
+        if self.base is None:
+            return known
+        try:
             for start in range(0, len(keys), _BATCH):
                 batch = keys[start : start + _BATCH]
-                marks = ",".join("?" * len(batch))
-                for key, text, crc in base.execute(f"SELECT key, text, crc FROM tree WHERE key IN ({marks})", batch):
-                    if crc32(text) == crc:
-                        known[key] = text
-    except (sqlite3.Error, TypeError):
-        known.clear()
-    return known
+                query = f"SELECT key, text, crc FROM tree WHERE key IN ({','.join('?' * len(batch))})"
+                known.update((key, text) for key, text, crc in self.base.execute(query, batch) if crc32(text) == crc)
+        except (sqlite3.Error, TypeError):
+            self.close()
+            known.clear()
+        return known
+
+    def close(self) -> None:
+        """Leave the file to others."""
+        if self.base is not None:
+            self.base.close()
+            self.base = None
 
 
 def remember(folder: Path | None, rows: Iterable[Row], used: Sequence[bytes]) -> None:
@@ -112,4 +126,4 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=2)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT)

@@ -69,7 +69,7 @@ class Parsing:
             yield self._outcomes(*self.handed.pop(0))
         for at in range(0, len(self.waiting), STEP):
             some = self.waiting[at : at + STEP]
-            yield list(zip(some, _parse(some), strict=True))
+            yield list(zip(some, parse_some(some), strict=True))
         self.waiting = []
 
     def stop(self) -> None:
@@ -83,7 +83,7 @@ class Parsing:
                 self.executor = ProcessPoolExecutor(self.workers, get_context("fork"), _prepare_worker)
             while self.waiting:
                 some = self.waiting[:STEP]
-                self.handed.append((some, self.executor.submit(_parse, some)))
+                self.handed.append((some, self.executor.submit(parse_some, some)))
                 self.waiting = self.waiting[STEP:]
         except (OSError, BrokenProcessPool):
             self.workers = 1  # no processes to be had here
@@ -93,7 +93,7 @@ class Parsing:
         try:
             outcomes = future.result()
         except BrokenProcessPool:
-            outcomes = _parse(files)
+            outcomes = parse_some(files)
         return list(zip(files, outcomes, strict=True))
 
 
@@ -103,7 +103,8 @@ def _prepare_worker() -> None:
     gc.disable()
 
 
-def _parse(files: Sequence[Unparsed]) -> list[Outcome]:
+def parse_some(files: Sequence[Unparsed]) -> list[Outcome]:
+    """Parse files one after another; only sound ones have a text."""
     outcomes = []
     for entry, _, data in files:
         parsed = parse(data, entry.path)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.model.finding import Finding
-from generator.reading.cache import Row, key_of, look_up, remember
+from generator.reading.cache import Known, Row, key_of, remember
 from generator.reading.files import CONTENT, Entry, Folder, listing, read, unreadable, walk, without_content
 from generator.reading.parsing import Outcomes, Parsing, Unparsed
 from generator.reading.places import ATTACHMENT
@@ -40,7 +40,7 @@ def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -
     """Everything under content/, as soon as it is read; at the end the cache learns what was new."""
     fresh: list[Row] = []
     used: list[bytes] = []
-    parsing = Parsing()
+    parsing, store = Parsing(), Known(cache)
     done = seen = 0
 
     def told(batch: Batch) -> Batch:
@@ -54,7 +54,7 @@ def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -
         for entries, findings in _entries(root):
             seen += len(entries)
             batch, pending = _gathered(entries, findings)
-            known = look_up(cache, [key for _, key, _ in pending])
+            known = store.look_up([key for _, key, _ in pending])
             batch.sources.extend(_source(one.entry, known[one.key]) for one in pending if one.key in known)
             used.extend(key for _, key, _ in pending)
             parsing.add([one for one in pending if one.key not in known])
@@ -65,6 +65,7 @@ def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -
             yield told(_parsed(outcomes, fresh))
     finally:
         parsing.stop()
+        store.close()
     if fresh:
         remember(cache, fresh, used)
 
