@@ -15,6 +15,7 @@ HEADING = (
 )
 _LIST = re.compile(r"^officials:[ ]*(?:#.*)?$", re.MULTILINE)
 _NEXT_FIELD = re.compile(r"^[^\s#-]", re.MULTILINE)
+_TAIL = re.compile(r"(?:\n(?:#.*)?)*\Z")  # empty lines and comments that belong to what follows
 _ENTRY = re.compile(r"^( *)- ", re.MULTILINE)
 
 
@@ -65,8 +66,8 @@ def _extended(present: str, wish: ContactWish) -> str:
     if start is None or entry is None:
         raise Refused(f"список officials в content/contacts/{wish.party}.yml не разобрать; добавьте запись вручную")
     after = _NEXT_FIELD.search(present, start.end() + 1)
-    end = after.start() if after else len(present)
-    body, rest = present[:end].rstrip("\n"), present[end:]
+    body = _TAIL.sub("", present[: after.start() if after else len(present)])
+    rest = present[len(body) :].lstrip("\n")
     indent = len(entry[1])
     lines = form(Official, _tree(wish)).decode().splitlines()
     fields = [line for line in lines if not line.startswith("#")]
