@@ -24,9 +24,10 @@ def dispatched(scope: Scope, standing: Standing, duty: Duty) -> Iterator[FiledRe
 def enclosures_incomplete(scope: Scope, standing: Standing) -> Found:
     """A dispatch of points 15 to 19, 44 and 45 encloses every paper in the form that the point requires."""
     for duty in standing.duties:
-        if not duty.short:
+        tried = list(dispatched(scope, standing, duty)) if duty.short else []
+        if not tried:
             continue
-        filed = list(dispatched(scope, standing, duty))[-1]
+        filed = tried[-1]
         lacks = "; ".join(_titled(scope, paper) for paper in duty.short)
         message = f"поле enclosures должно перечислять все приложения, не хватает: {lacks}"
         at = ("enclosures",) if filed.record.enclosures else ()

@@ -79,7 +79,7 @@ class Folder:
         stem, number = f"{on}-{kind}-{author}", 1
         while (name := f"{stem}-{number}.yml" if number > 1 else f"{stem}.yml") in self.records:
             number += 1
-        self.records[name] = {"kind": kind, "author": author, "date": on, **fields}
+        self.records[name] = {"kind": kind, "author": author, "date": on, **deepcopy(fields)}
         return name
 
     def keep(self) -> str:
