@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.model.content import Content
 from generator.model.finding import Finding
-from generator.portal.deadlines import Feed, to_ics, to_json
+from generator.portal.deadlines import Entries, Feed, to_ics, to_json
 from generator.portal.page import Page
 from generator.portal.pages import pages
 from generator.portal.public import CARDS_FILE, card_files, cards_json
@@ -17,6 +17,7 @@ from generator.portal.site_text import site_text
 from generator.portal.views.files import given_out
 from generator.portal.views.parties import has_calendar
 from generator.portal.views.survey import Survey, survey
+from generator.procedure.duties import Duty
 from generator.procedure.standing import Procedure
 
 Progress = Callable[[int, int], None]
@@ -68,11 +69,16 @@ def files(root: Path, seen: Survey, address: str) -> Iterator[File]:
 
 def _calendars(seen: Survey, address: str) -> Iterator[File]:
     """All duties, and those of each unit that may subscribe to its own."""
-    yield "calendar/all.ics", to_ics(seen.duties, Feed("Сроки по ТКМВ", address, seen.content, seen.today))
+    entries = Entries()
+
+    def calendar(title: str, duties: Iterable[Duty]) -> bytes:
+        return to_ics(duties, Feed(title, address, seen.content, seen.today), entries)
+
+    yield "calendar/all.ics", calendar("Сроки по ТКМВ", seen.duties)
     for party in seen.content.parties.values():
         if has_calendar(seen, party):
-            feed = Feed(f"Сроки по ТКМВ: {seen.names.short(party.id)}", address, seen.content, seen.today)
-            yield f"calendar/{party.id}.ics", to_ics(seen.by_bearer.get(party.id, ()), feed)
+            own = seen.by_bearer.get(party.id, ())
+            yield f"calendar/{party.id}.ics", calendar(f"Сроки по ТКМВ: {seen.names.short(party.id)}", own)
 
 
 def _attachments(root: Path, seen: Survey) -> Iterator[File]:

@@ -80,31 +80,49 @@ class Feed:
     today: date
 
 
-def to_ics(duties: Iterable[Duty], feed: Feed) -> bytes:
+class Entries:
+    """Duties as entries of calendars, each written once however many calendars hold it: writing is what costs."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, bytes] = {}
+
+    def of(self, duty: Duty, feed: Feed) -> bytes:
+        """One all-day event (RFC 5545); feeds that share entries have the same address."""
+        key = uid(duty)
+        if key not in self._written:
+            self._written[key] = _entry(duty, key, feed)
+        return self._written[key]
+
+
+def to_ics(duties: Iterable[Duty], feed: Feed, entries: Entries | None = None) -> bytes:
     """Duties with a due day as all-day events (RFC 5545); UIDs follow from the duty's identity and never change."""
-    from icalendar import Calendar, Event
+    from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//tkmv-portal//deadlines//RU")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", feed.title)
-    for duty in duties:
-        if duty.due is None:
-            continue
-        event = Event()
-        event.add("uid", uid(duty))
-        # The day the duty began stands in for the moment of writing: a clock would make each build different.
-        event.add("dtstamp", datetime(duty.started.year, duty.started.month, duty.started.day, tzinfo=UTC))
-        event.add("dtstart", duty.due)
-        event.add("dtend", duty.due + timedelta(days=1))
-        event.add("summary", _summary(duty, feed))
-        event.add("description", _description(duty, feed))
-        event.add("transp", "TRANSPARENT")
-        if duty.card:
-            event.add("url", f"{feed.address.rstrip('/')}/exchange/cards/{duty.card}/")
-        event.add("status", "CANCELLED" if duty.closed else "CONFIRMED")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    known = entries or Entries()
+    head, end, tail = bytes(calendar.to_ical()).partition(b"END:VCALENDAR")
+    return b"".join((head, *(known.of(duty, feed) for duty in duties if duty.due is not None), end, tail))
+
+
+def _entry(duty: Duty, key: str, feed: Feed) -> bytes:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", key)
+    # The day the duty began stands in for the moment of writing: a clock would make each build different.
+    event.add("dtstamp", datetime(duty.started.year, duty.started.month, duty.started.day, tzinfo=UTC))
+    event.add("dtstart", duty.due)
+    event.add("dtend", (duty.due or duty.started) + timedelta(days=1))
+    event.add("summary", _summary(duty, feed))
+    event.add("description", _description(duty, feed))
+    event.add("transp", "TRANSPARENT")
+    if duty.card:
+        event.add("url", f"{feed.address.rstrip('/')}/exchange/cards/{duty.card}/")
+    event.add("status", "CANCELLED" if duty.closed else "CONFIRMED")
+    return bytes(event.to_ical())
 
 
 def uid(duty: Duty) -> str:

@@ -1,9 +1,10 @@
-"""The portal in its folder: hand-written pages, stamped pages, files for programs, sitemap and search."""
+"""The portal in its folder: hand-written pages, stamped pages, files for programs, sitemap, search, manifest."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
-from generator.portal import search
+from generator.portal import manifest, search
 from generator.portal.page import Page
 from generator.portal.shell import SiteShell
 from generator.portal.sitemap import compressed, sitemap
@@ -26,7 +27,10 @@ def write_site(
     *,
     searchable: bool = True,
 ) -> Counts:
-    """Write what changed, remove what no longer belongs; pages are stamped one by one, none is kept in memory."""
+    """Write what changed, remove what no longer belongs; pages are stamped one by one, none is kept in memory.
+
+    The manifest comes last: a build that was cut short leaves one that does not fit its files.
+    """
     writer = Writer(out)
     for name in site.files:
         writer.write(name, (site.folder / name).read_bytes())
@@ -37,9 +41,10 @@ def write_site(
     if missing := sorted(site.wide.keys() - addresses):
         raise MissingPageError(f"no page for {', '.join(address or 'the front page' for address in missing)}")
     listed = sitemap(site.text.address, addresses - _NOT_LISTED)
-    for name, data in (*files, ("sitemap.xml", listed), ("sitemap.xml.gz", compressed(listed))):
+    for name, data in chain(files, (("sitemap.xml", listed), ("sitemap.xml.gz", compressed(listed)))):
         writer.write(name, data)
-    counts = writer.finish(keep=(search.FOLDER,) if searchable else ())
+    counts = writer.finish(keep=(manifest.NAME, search.FOLDER) if searchable else (manifest.NAME,))
     if searchable:
         search.index(out, writer.pages_digest)
+    manifest.seal(out)
     return counts
