@@ -4,7 +4,7 @@ A record says who did what on which day with which document and what was enclose
 text it concerns. An entry made by mistake is replaced by a later record with `corrects`.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -283,39 +283,6 @@ class Closing(Base):
     reason: Text = Field(description="Основание закрытия")
 
 
-RECORD_CLASSES = (
-    Designation,
-    InternalApproval,
-    SupplierApproval,
-    Remarks,
-    RemarksAnswer,
-    Sending,
-    ApprovalSheet,
-    SheetReturned,
-    EcardReceived,
-    Memo,
-    Forwarding,
-    Submission,
-    MinistryAnswer,
-    SubcommissionDecision,
-    ProtocolAtFts,
-    ProtocolAtConsumer,
-    ProtocolAtFtsSupplier,
-    Publication,
-    HandOver,
-    RegisterNotice,
-    FunctionalRequirements,
-    SoftwareChange,
-    Commissioning,
-    CommissioningNotice,
-    ServiceRegistration,
-    RegistrationNotice,
-    ExpertProposal,
-    Correction,
-    Withdrawal,
-    Closing,
-)
-
 Record = Annotated[
     Designation
     | InternalApproval
@@ -349,6 +316,9 @@ Record = Annotated[
     | Closing,
     Field(discriminator="kind"),
 ]
+
+RECORD_CLASSES: tuple[type[Base], ...] = get_args(get_args(Record)[0])
+"""Classes of all kinds, in the order of the procedure."""
 
 KINDS: dict[str, str] = {
     one.model_fields["kind"].annotation.__args__[0]: one.model_fields["kind"].description or ""  # type: ignore[union-attr]
