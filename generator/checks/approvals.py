@@ -1,6 +1,7 @@
 """Rules over agreements: who gave them, with which right, for which text (points 6, 10, 11, 14, 43)."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from generator.checks.records import POINTS, PROTOCOLS, point_of, said
 from generator.checks.rule import Fault, Found, course_rule, text_rule, wrong
@@ -10,7 +11,6 @@ from generator.model.content import FiledRecord
 from generator.model.record import DocumentRef, Sending
 from generator.procedure.approvals import AGREEMENTS, ENTITLES, latest_agreements, signers, standing_remarks
 from generator.procedure.differences import differences
-from generator.procedure.ledger import filed_order
 from generator.procedure.standing import Standing
 from generator.procedure.view import View
 
@@ -36,7 +36,7 @@ def protocol_of(view: View) -> FiledRecord | None:
         view.ledger.first("protocol_at_fts"),
         view.ledger.first("protocol_at_fts_supplier"),
     )
-    return min((one for one in found if one is not None), key=filed_order, default=None)
+    return min((one for one in found if one is not None), key=attrgetter("order"), default=None)
 
 
 def agreements(view: View) -> Iterator[FiledRecord]:

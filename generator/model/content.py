@@ -1,8 +1,10 @@
 """Everything that was read, assembled: what the procedure, the checks and the portal work on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.model.calendar import CalendarYear
@@ -17,12 +19,25 @@ if TYPE_CHECKING:
     from generator.model.sittings import Sittings
 
 
+_TWIN = re.compile(r"(.+)-(\d{1,3})\.yml")
+
+
 @dataclass(frozen=True, slots=True)
 class FiledRecord:
     """A record with the name of its file, by which other records refer to it."""
 
     name: str
     record: "Record"
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """Order of records: by date, then by file name, the second of a day (`…-2.yml`) after the first."""
+        twin = _TWIN.fullmatch(self.name)
+        return (self.record.date, twin[1], int(twin[2])) if twin else (self.record.date, self.name[:-4], 1)
+
+    def get(self, field: str) -> Any:
+        """What the record says in a field that its kind may lack (pydantic's own getattr is far slower then)."""
+        return self.record.__dict__.get(field)
 
 
 @dataclass(frozen=True, slots=True)

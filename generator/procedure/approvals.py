@@ -7,7 +7,7 @@ from typing import Literal
 from generator.model.contacts import AnswersFor, Contacts
 from generator.model.content import Content, FiledRecord
 from generator.procedure.cast import Cast
-from generator.procedure.ledger import Ledger, filed_order
+from generator.procedure.ledger import Ledger
 
 AGREEMENTS = ("internal_approval", "supplier_approval", "approval_sheet")
 Worth = Literal["valid", "stale", "revoked", "no_right"]
@@ -72,13 +72,13 @@ def agreed_on(party: str, digest: str, by: date, records: Ledger, content: Conte
 
 def standing_remarks(records: Ledger, by: date) -> tuple[FiledRecord, ...]:
     """Remarks that neither an answer nor a later agreement of the same party has settled (points 14, 43)."""
-    answered = {one.record.answers for one in records.of("remarks_answer") if one.record.date <= by}  # type: ignore[union-attr]
+    answered = {one.get("answers") for one in records.of("remarks_answer") if one.record.date <= by}
     left = []
     for filed in records.of("remarks"):
         if filed.record.date > by or filed.name in answered:
             continue
         later = any(
-            one.record.author == filed.record.author and filed_order(one) > filed_order(filed) and one.record.date <= by
+            one.record.author == filed.record.author and filed.record.date < one.record.date <= by
             for one in records.of(*AGREEMENTS)
         )
         if not later:
@@ -101,12 +101,15 @@ def _worth(filed: FiledRecord, records: Ledger, content: Content, current: str) 
 
 
 def _revoked(filed: FiledRecord, records: Ledger, by: date) -> bool:
-    """Later remarks of the same party on the same text take its agreement back."""
+    """Later remarks of the same party on the same text take its agreement back.
+
+    Within one day files do not say which came first: remarks of the same day count as later until they are answered.
+    """
+    answered = {one.get("answers") for one in records.of("remarks_answer") if one.record.date <= by}
     return any(
         one.record.author == filed.record.author
         and one.record.digest == filed.record.digest
         and one.record.date <= by
-        and one.record.date >= filed.record.date
-        and filed_order(one) > filed_order(filed)
+        and (one.record.date > filed.record.date or (one.record.date == filed.record.date and one.name not in answered))
         for one in records.of("remarks")
     )

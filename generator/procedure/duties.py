@@ -226,8 +226,8 @@ def dispatches(
     return (
         record.kind == rule.done_by
         and record.author == bearer
-        and (addressee is None or getattr(record, "to", None) == addressee)
-        and (service is None or getattr(record, "service", None) == service)
+        and (addressee is None or filed.get("to") == addressee)
+        and (service is None or filed.get("service") == service)
         and (record.kind != "hand_over" or record.point == point.point)
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from generator.model.content import FiledRecord
@@ -20,28 +21,22 @@ class Ledger:
         if len(kinds) == 1:
             return self.by_kind.get(kinds[0], ())
         found = [one for kind in kinds for one in self.by_kind.get(kind, ())]
-        return tuple(sorted(found, key=filed_order))
+        return tuple(sorted(found, key=attrgetter("order")))
 
     def first(self, kind: str, **fields: Any) -> FiledRecord | None:
         """The earliest record of a kind whose fields have these values."""
         for one in self.by_kind.get(kind, ()):
-            if all(getattr(one.record, name, None) == value for name, value in fields.items()):
+            if all(one.get(name) == value for name, value in fields.items()):
                 return one
         return None
-
-
-def filed_order(filed: FiledRecord) -> tuple[date, str]:
-    """Order of records: by date, then by file name."""
-    return filed.record.date, filed.name
 
 
 def ledger(records: Iterable[FiledRecord], today: date) -> Ledger:
     """The effective records of a version as seen on a day."""
     seen = [one for one in records if one.record.date <= today]
     annulled = replaced(seen)
-    effective = tuple(
-        sorted((one for one in seen if one.name not in annulled and one.record.kind != "correction"), key=filed_order)
-    )
+    standing = (one for one in seen if one.name not in annulled and one.record.kind != "correction")
+    effective = tuple(sorted(standing, key=attrgetter("order")))
     by_kind: dict[str, list[FiledRecord]] = {}
     for one in effective:
         by_kind.setdefault(one.record.kind, []).append(one)

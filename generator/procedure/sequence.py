@@ -118,7 +118,7 @@ def _stage(then: View, filed: FiledRecord, now: Course | None) -> Iterator[Obsta
 
 
 def _hand_over(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
-    point = getattr(filed.record, "point", "")
+    point = filed.get("point") or ""
     for kind in HAND_OVER_AFTER.get(point, ()):
         if then.ledger.first(kind) is None:
             yield Obstacle(
@@ -129,7 +129,7 @@ def _hand_over(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
 def _answer_to_sending(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
     record = filed.record
     point = "11" if then.version.card.route == "service" else "14"
-    sent = [one for one in then.ledger.of("sending") if getattr(one.record, "to", None) == record.author]
+    sent = [one for one in then.ledger.of("sending") if one.get("to") == record.author]
     if not sent:
         yield Obstacle(point, "ТКМВ этому поставщику к этому дню не направлена", "сначала направьте ТКМВ поставщику")
     elif all(one.record.digest != record.digest for one in sent):

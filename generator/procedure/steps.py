@@ -89,7 +89,7 @@ def _before_sending(view: View) -> Iterator[Step]:
         yield _approve(view, rule.approval_point, party, "согласовать действующий текст ТКМВ")
     if not missing and not remarks:
         point = {"service": "11", "function": "14", "incoming": "43"}[card.route]
-        sent = {one.record.to for one in view.ledger.of("sending") if one.record.digest == digest}  # type: ignore[union-attr]
+        sent = {one.get("to") for one in view.ledger.of("sending") if one.record.digest == digest}
         for party in (*view.cast.suppliers, *view.cast.recipients):
             if party not in sent:
                 yield _step(view, point, view.cast.responsible, "sending", to=party)
@@ -106,7 +106,7 @@ def _answers(view: View, point: str) -> Iterator[Step]:
 def _suppliers(view: View) -> Iterator[Step]:
     """Suppliers to which the text has not been sent, and those that have not agreed (points 11, 13-15)."""
     point = "11" if view.version.card.route == "service" else "14"
-    sent = {one.record.to for one in view.ledger.of("sending") if one.record.digest == view.reference}  # type: ignore[union-attr]
+    sent = {one.get("to") for one in view.ledger.of("sending") if one.record.digest == view.reference}
     yield from _answers(view, point)
     for party in view.cast.suppliers:
         if party not in sent:

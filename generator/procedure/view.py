@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from generator.workdays import ProductionCalendar
 
 
+PROTOCOLS = ("protocol_at_fts", "protocol_at_fts_supplier")
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What all cards share: the content, the order, who holds which role, the production calendar, the day."""
@@ -59,5 +62,13 @@ def view(
     """Assemble the view of a version; `extra` adds records that are not filed (a forecast, a step being tried)."""
     who = known or cast(version.card, office.order, office.roles)
     records = ledger((*version.records, *extra), today or office.today)
-    sent = records.of("sending")
-    return View(office, version, who, records, sent[-1].record.digest if sent else version.digest)
+    return View(office, version, who, records, _reference(records, version.digest))
+
+
+def _reference(records: Ledger, current: str) -> str:
+    """The text sent last before the protocol; what is sent after it cannot undo what the protocol approved."""
+    decided = [one.record.date for kind in PROTOCOLS for one in records.of(kind)]
+    decided += [one.record.date for one in records.of("subcommission_decision") if one.get("decision") == "approved"]
+    last = min(decided, default=date.max)
+    sent = [one.record.digest for one in records.of("sending") if one.record.date <= last]
+    return sent[-1] if sent else current

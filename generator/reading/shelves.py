@@ -28,7 +28,7 @@ class _Version:
     files: dict[str, str] = field(default_factory=dict)
 
     def bound(self) -> CardVersion:
-        records = sorted(self.records, key=lambda filed: (filed.record.date, filed.name))
+        records = sorted(self.records, key=lambda filed: filed.order)
         digest = digest_of_text(self.text)
         return CardVersion(self.card, self.text, digest, tuple(records), self.texts, self.files)
 

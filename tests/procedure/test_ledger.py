@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from generator.model.content import FiledRecord
 from generator.procedure.ledger import ledger, replaced
 from tests.procedure.world import Desk, card_tree
 
@@ -43,3 +44,15 @@ def test_records_that_correct_each_other_end() -> None:
     desk.file("correction", "guit", date(2026, 3, 4), corrects=one.name, reason="б")
     desk.filed[0] = desk.file("correction", "guit", date(2026, 3, 4), corrects=desk.filed[1].name, reason="а")
     assert isinstance(replaced(desk.filed), frozenset)
+
+
+def test_the_second_record_of_a_day_comes_after_the_first() -> None:
+    desk = Desk(card_tree("function"))
+    first = desk.file("sending", "potrebitel", date(2026, 3, 2), to="fns")
+    names = (
+        "2026-03-02-sending-potrebitel-10.yml",
+        "2026-03-02-sending-potrebitel.yml",
+        "2026-03-02-sending-potrebitel-2.yml",
+    )
+    filed = [FiledRecord(name, first.record) for name in names]
+    assert [one.name[-6:-4] for one in ledger(filed, LATE).records] == ["el", "-2", "10"]

@@ -403,8 +403,8 @@ def _record_addressee(world: World) -> None:
 @example(
     "record-twice",
     (),
-    "content/cards/tkmv-fn-land/v1/records/2026-05-26-publication-utn.yml:1: запись повторяет "
-    "2026-05-26-publication-utn-2.yml: те же вид, автор, адресат, текст и день; удалите повтор, пока он не "
+    "content/cards/tkmv-fn-land/v1/records/2026-05-26-publication-utn-2.yml:1: запись повторяет "
+    "2026-05-26-publication-utn.yml: те же вид, автор, адресат, текст и день; удалите повтор, пока он не "
     "принят, или аннулируйте его записью correction [ошибка: record-twice]",
 )
 def _record_twice(world: World) -> None:
