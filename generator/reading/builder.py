@@ -17,7 +17,7 @@ from yaml.events import (
 )
 
 from generator.model.finding import Place
-from generator.reading.characters import clean
+from generator.reading.characters import Flaw, clean, describe
 from generator.reading.positions import MAX_DEPTH
 from generator.reading.refusals import MAX_NODES, Refusals
 
@@ -152,6 +152,8 @@ class Builder:
     def visible(self, event: ScalarEvent, *last: str | int) -> str:
         """A value in double quotes, with its escapes held to the rules for characters."""
         value, flaws = clean(event.value)
+        if "\r" in event.value:  # what stood in the file itself is a line end by now; this is "C:\reports"
+            flaws.append(Flaw(0, 0, *describe("\r")))
         if flaws:
             self.refuse.escaped(event, self.place(*last), flaws)
         return value.strip()

@@ -23,7 +23,7 @@ from generator.reading.trees import Source
 WORLD = Path(__file__).parents[1] / "world/content"
 FILES = {path.relative_to(WORLD).as_posix(): path.read_bytes() for path in sorted(WORLD.rglob("*.yml"))}
 ENGLISH = re.compile(
-    r"expected|found |could not|while (?:scanning|parsing)|[Ii]nput should|[Vv]alue error|string_|mark\b"
+    r"\bexpected [a-z<]|found |could not|while (?:scanning|parsing)|[Ii]nput should|[Vv]alue error|string_|mark\b"
 )
 NASTY = "\t\u00a0\u200b\u202e\ufeff\u0301\u2028\x00\x85*&!%@`#|>{}[],:?-'\"\\~<\r\n ёЙ№💾"
 

@@ -74,6 +74,10 @@ def test_an_escape_that_shows_is_lawful() -> None:
     assert tree('a: "раз\\nдва \\"три\\" \\u0416"\n') == {"a": 'раз\nдва "три" Ж'}
 
 
+def test_a_path_of_windows_in_double_quotes_is_not_taken_for_line_ends() -> None:
+    assert [one.code for one in parse(b'a: "C:\\reports"\n', "file.yml").findings] == ["text-control"]
+
+
 def test_depth_and_nodes_have_caps_and_what_is_below_them_passes() -> None:
     assert tree("a: " + "[" * 19 + "x" + "]" * 19 + "\n")
     assert len(tree("a: [" + "x, " * 40_000 + "x]\n")["a"]) == 40_001
