@@ -11,6 +11,7 @@ from generator.portal.shell import SiteShell
 from generator.portal.shell_build import build_shells
 from generator.portal.site import write_site
 from generator.portal.site_text import SiteText
+from tests.portal.worlds import ROOT, Tree, small_world, tree
 
 TEXT = SiteText(
     address="https://portal.example/portal/",
@@ -61,4 +62,30 @@ def portal(site_shell: SiteShell, tmp_path_factory: pytest.TempPathFactory) -> P
     """The written portal, with its search index."""
     out = tmp_path_factory.mktemp("out")
     write_site(out, site_shell, pages(site_shell), [("api/v1/cards.json", b"{}")])
+    return out
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where shells are kept for all builds of the tests."""
+    return tmp_path_factory.mktemp("shells")
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """The small world."""
+    return small_world(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(scope="session")
+def product() -> Tree:
+    """The content of the product itself."""
+    return tree(ROOT)
+
+
+@pytest.fixture(scope="session")
+def real_portal(product: Tree, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portal of the product's own content."""
+    out = tmp_path_factory.mktemp("real")
+    product.build(out, cache)
     return out

@@ -147,7 +147,7 @@ def party_page(survey: Survey, party: Party) -> PartyPage:
     """Everything about one party."""
     names, today = survey.names, survey.today
     contacts = survey.content.contacts.get(party.id)
-    family = survey.families.get(party.id, ())
+    family = sorted(survey.families.get(party.id, ()), key=lambda one: order_of_names(names.short(one.id)))
     awaited = survey.awaited.get(party.id, ())
     owed = [one for one in survey.by_addressee.get(party.id, ()) if one.done is None]
     return PartyPage(
