@@ -4,10 +4,8 @@ import gc
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
-from typing import NamedTuple
+from concurrent.futures import BrokenExecutor, Future
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic_core import to_json
 
@@ -17,6 +15,9 @@ from generator.reading.builder import Tree
 from generator.reading.files import Entry
 from generator.reading.places import CARD
 from generator.reading.strict import parse
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 MANY = 200  # files; for fewer a second process costs more than it brings
 STEP = 100  # files handed over at once
@@ -45,7 +46,8 @@ class Parsing:
     """Takes files as they are found; starts other processes as soon as there are many."""
 
     def __init__(self) -> None:
-        self.workers = min(len(os.sched_getaffinity(0)), MAX_WORKERS) if "fork" in get_all_start_methods() else 1
+        # Where there is no affinity to ask for (outside Linux), forking is not safe either.
+        self.workers = min(len(os.sched_getaffinity(0)), MAX_WORKERS) if hasattr(os, "sched_getaffinity") else 1
         self.waiting: list[Unparsed] = []
         self.executor: ProcessPoolExecutor | None = None
         self.handed: list[tuple[list[Unparsed], Future[list[Outcome]]]] = []
@@ -78,6 +80,9 @@ class Parsing:
             self.executor.shutdown(wait=False, cancel_futures=True)
 
     def _hand_over(self) -> None:
+        from concurrent.futures import ProcessPoolExecutor  # a small run needs neither of them
+        from multiprocessing import get_context
+
         try:
             if self.executor is None:
                 self.executor = ProcessPoolExecutor(self.workers, get_context("fork"), _prepare_worker)
@@ -85,14 +90,14 @@ class Parsing:
                 some = self.waiting[:STEP]
                 self.handed.append((some, self.executor.submit(parse_some, some)))
                 self.waiting = self.waiting[STEP:]
-        except (OSError, BrokenProcessPool):
+        except (OSError, BrokenExecutor):
             self.workers = 1  # no processes to be had here
 
     def _outcomes(self, files: list[Unparsed], future: Future[list[Outcome]]) -> Outcomes:
         """What a worker found out; what it did not deliver is done here."""
         try:
             outcomes = future.result()
-        except BrokenProcessPool:
+        except BrokenExecutor:
             outcomes = parse_some(files)
         return list(zip(files, outcomes, strict=True))
 

@@ -68,7 +68,7 @@ def test_where_no_process_can_be_started_one_does_all(
         raise OSError
 
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    monkeypatch.setattr(parsing, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     assert same(load(root), alone)
 
 
