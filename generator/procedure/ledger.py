@@ -44,19 +44,22 @@ def ledger(records: Iterable[FiledRecord], today: date) -> Ledger:
 
 
 def replaced(records: Iterable[FiledRecord]) -> frozenset[str]:
-    """Names of records that a standing later one corrects; a corrected correction no longer corrects anything."""
-    correctors: dict[str, list[str]] = {}
+    """Names of records that a later one corrects.
+
+    An annulled correction corrects nothing; a replacement that was replaced in its turn leaves its effect to the next.
+    """
+    correctors: dict[str, list[FiledRecord]] = {}
     for one in records:
         if one.record.corrects is not None:
-            correctors.setdefault(one.record.corrects, []).append(one.name)
-    if not correctors:
-        return frozenset()
-    standing: dict[str, bool] = {}
+            correctors.setdefault(one.record.corrects, []).append(one)
+    counting: dict[str, bool] = {}
 
-    def stands(name: str) -> bool:
-        if name not in standing:
-            standing[name] = True  # breaks a cycle of records that correct each other
-            standing[name] = not any(stands(other) for other in correctors.get(name, ()))
-        return standing[name]
+    def counts(name: str) -> bool:
+        if name not in counting:
+            counting[name] = True  # breaks a cycle of records that correct each other
+            counting[name] = not any(
+                one.record.kind == "correction" and counts(one.name) for one in correctors.get(name, ())
+            )
+        return counting[name]
 
-    return frozenset(name for name in correctors if not stands(name))
+    return frozenset(name for name, found in correctors.items() if any(counts(one.name) for one in found))

@@ -56,3 +56,13 @@ def test_the_second_record_of_a_day_comes_after_the_first() -> None:
     )
     filed = [FiledRecord(name, first.record) for name in names]
     assert [one.name[-6:-4] for one in ledger(filed, LATE).records] == ["el", "-2", "10"]
+
+
+def test_a_replacement_of_a_replacement_leaves_the_first_entry_replaced() -> None:
+    desk = Desk(card_tree("function"))
+    first = desk.file("protocol_at_fts", "guit", date(2026, 3, 2))
+    second = desk.file("protocol_at_fts", "guit", date(2026, 3, 3), corrects=first.name)
+    third = desk.file("protocol_at_fts", "guit", date(2026, 3, 4), corrects=second.name)
+    assert replaced(desk.filed) == {first.name, second.name}
+    desk.file("correction", "guit", date(2026, 3, 5), corrects=third.name, reason="внесено по ошибке")
+    assert replaced(desk.filed) == {first.name, third.name}
