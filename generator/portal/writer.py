@@ -67,7 +67,7 @@ class Writer:
         self._written += 1
 
     def finish(self, keep: tuple[str, ...] = ()) -> Counts:
-        """Remove files of earlier builds, except folders that somebody else fills (the search index)."""
+        """Remove files of earlier builds, except what somebody else writes (the search index, the manifest)."""
         names, kept = set(self._names.values()), {self._out / name for name in keep}
         removed, walked = 0, []
         for folder, folders, files in os.walk(self._out):
@@ -75,8 +75,8 @@ class Writer:
             folders[:] = [name for name in folders if here / name not in kept]
             walked.append(here)
             for name in files:
-                if (here / name).relative_to(self._out).as_posix() not in names:
-                    (here / name).unlink()
+                if (path := here / name) not in kept and path.relative_to(self._out).as_posix() not in names:
+                    path.unlink()
                     removed += 1
         for here in reversed(walked[1:]):
             if not any(here.iterdir()):
