@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.digest import canonical
 from generator.reading import parsing
 from generator.reading.content import Loaded, load
 from generator.reading.strict import Parsed, parse
@@ -37,6 +38,13 @@ def alone(root: Path) -> Loaded:
 
 def same(one: Loaded, other: Loaded) -> bool:
     return one.content == other.content and one.findings == other.findings
+
+
+@pytest.mark.parametrize("extra", ["", "interested_units: []\n", "annexes: {}\n", "title: '[] и {}'\n", "note:\n"])
+def test_the_text_of_a_card_is_the_one_its_digest_is_made_of(extra: str) -> None:
+    tree = parse(f"card: a\nb:\n  - x: 'Й'\n    а: []\n{extra}".encode(), "card.yml").tree
+    assert tree is not None
+    assert parsing.text_of(tree, "card") == canonical(tree)
 
 
 def test_several_processes_find_what_one_finds(root: Path, alone: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
