@@ -1,6 +1,7 @@
 """Abbreviations with their meaning as a tooltip, on every page of the portal (п. 5)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -30,12 +31,14 @@ def abbreviate(html: str, terms: Mapping[str, str]) -> Markup:
         return Markup(html)
     pattern, meanings = _known(tuple(terms.items()))
     kept = [element.span() for element in _KEPT.finditer(html)]
+    starts = [first for first, _ in kept]
 
     def explain(found: re.Match[str]) -> str:
-        start = found.start()
-        in_tag = html.rfind("<", 0, start) > html.rfind(">", 0, start)
-        if in_tag or any(first <= start < last for first, last in kept):
-            return found[0]
-        return f'<abbr title="{meanings[found[0]]}">{found[0]}</abbr>'
+        term, start = found[0], found.start()
+        if html.rfind("<", 0, start) > html.rfind(">", 0, start):
+            return term  # inside a tag
+        if kept and (before := bisect_right(starts, start)) and start < kept[before - 1][1]:
+            return term
+        return f'<abbr title="{meanings[term]}">{term}</abbr>'
 
     return Markup(pattern.sub(explain, html))
