@@ -13,6 +13,7 @@ COMMANDS = {
     "diff": ("generator.cli.diff:diff", "Show what differs between two versions of a card."),
     "schema": ("generator.cli.schema:schema", "Write the JSON Schemas of all content files."),
     "build": ("generator.cli.build:build", "Build the portal."),
+    "publish": ("generator.cli.publish:publish", "Put a finished portal in place in one step."),
     "serve": ("generator.cli.serve:serve", "Serve the portal on this machine, rebuilt on change."),
 }
 
