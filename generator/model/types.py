@@ -31,18 +31,18 @@ class Must:
 ID = r"^[a-z0-9][a-z0-9-]{0,63}$"
 FILE_NAME = r"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$"
 SHA256 = r"^[0-9a-f]{64}$"
-CUSTOMS_CODE = r"^10\d{6}$"
+CUSTOMS_CODE = r"^10[0-9]{6}$"
 EMAIL = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$"
-PHONE = r"^\+7 \(\d{3}\) \d{3}-\d{2}-\d{2}(?:, доб\. \d{1,6})?$"
-REQUEST_NO = r"^А\.3-\d{1,3}$"
-FRGU = r"^\d{10,19}$"
-SID = r"^SID\d{7}$"
-SMEV2_MNEMONIC = r"^[A-Z0-9]{4}\d{5}$"
-SMEV2_VERSION = r"^\d{1,2}\.\d{2}$"
+PHONE = r"^\+7 \([0-9]{3}\) [0-9]{3}-[0-9]{2}-[0-9]{2}(?:, доб\. [0-9]{1,6})?$"
+REQUEST_NO = r"^А\.3-[0-9]{1,3}$"
+FRGU = r"^[0-9]{10,19}$"
+SID = r"^SID[0-9]{7}$"
+SMEV2_MNEMONIC = r"^[A-Z0-9]{4}[0-9]{5}$"
+SMEV2_VERSION = r"^[0-9]{1,2}\.[0-9]{2}$"
 SMEV3_MNEMONIC = r"^[A-Z0-9_]{3,20}$"
 SMEV3_NAMESPACE = r"^urn:[!-~]+$"
 XML_NAME = r"^[A-Za-z_][A-Za-z0-9_.-]*$"
-POINT = r"^(?:р\. [1-5]|[1-9]|[1-4]\d)$"
+POINT = r"^(?:р\. [1-5]|[1-9]|[1-4][0-9])$"
 URL = r"""^https?://[^\s<>"']+$"""
 
 PATTERNS: dict[str, Must] = {
@@ -91,8 +91,8 @@ PATTERNS: dict[str, Must] = {
     URL: Must("быть адресом http:// или https://", "укажите полный адрес, например https://smev.example/"),
 }
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RUSSIAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2099
 
 
