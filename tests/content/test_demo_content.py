@@ -1,22 +1,16 @@
 """The demonstration shows every situation of the order, and nothing in it can be taken for the real thing."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 
 from generator.checks.runner import run
 from generator.model.card import ROUTES
-from generator.model.content import CardVersion, Content, FiledRecord
 from generator.model.record import KINDS
 from generator.procedure.approvals import latest_agreements, standing_remarks
-from generator.procedure.duties import Duty
-from generator.procedure.standing import Procedure
-from generator.reading.content import load
 from generator.workdays import ProductionCalendar
-
-ROOT = Path(__file__).parents[2]
+from tests.content.demo import ROOT, as_of, content, duties, procedure, records, versions
 
 # Identifiers of SMEV that public sources confirm; any other one would be invented.
 CONFIRMED = {
@@ -30,61 +24,58 @@ CONFIRMED_CODES = {"10001000", "10002000", "10005000"}
 IDENTIFIER = re.compile(r"\bSID\d{7}\b|\b[A-Z]{4}\d{5}\b|\bFNS\d{6}\b|\burn:[^\s'\"]+")
 
 
-@cache
-def content() -> Content:
-    loaded = load(ROOT)
-    assert loaded.findings == ()
-    return loaded.content
-
-
-def as_of() -> date:
-    site = content().site
-    assert site is not None and site.demonstration and site.as_of is not None
-    return site.as_of
-
-
-@cache
-def procedure() -> Procedure:
-    return Procedure(content(), ProductionCalendar(content().calendar.values()), as_of())
-
-
-def versions() -> Iterator[CardVersion]:
-    for card in content().cards.values():
-        yield from card.values()
-
-
-def records() -> Iterator[tuple[CardVersion, FiledRecord]]:
-    for version in versions():
-        for filed in version.records:
-            yield version, filed
-
-
-def duties() -> tuple[Duty, ...]:
-    return procedure().duties()
-
-
 def yaml_files() -> list[Path]:
     return [path for path in (ROOT / "content").rglob("*.yml") if path.parent.name != "calendar"]
 
 
 def test_there_is_enough_to_look_at() -> None:
-    assert len(content().cards) >= 16
-    assert len(content().parties) >= 40
-    assert {version.card.route for version in versions()} == set(ROUTES)
+    assert len(content().cards) >= 44
+    assert len(content().parties) >= 60
+    routes = Counter(numbers[1].card.route for numbers in content().cards.values())
+    assert set(routes) == set(ROUTES) and min(routes.values()) >= 10
 
 
-def test_every_stage_is_shown() -> None:
+def test_every_stage_is_shown_on_every_route() -> None:
     order = content().order
     assert order is not None
-    shown = {standing.stage for standing in procedure().standings()}
-    assert shown == {stage.stage for route in order.routes for stage in route.stages}
+    shown = {(standing.version.card.route, standing.stage) for standing in procedure().standings()}
+    assert shown == {(route.route, stage.stage) for route in order.routes for stage in route.stages}
+
+
+def test_cards_are_written_by_many_units_and_no_two_of_a_kind() -> None:
+    assert len({version.card.responsible_unit for version in versions()}) >= 8
+    texts = [request.trigger for version in versions() if version.number == 1 for request in version.card.requests]
+    forms = {request.exchange_form for version in versions() for request in version.card.requests}
+    assert forms == {"smev2", "smev3", "portal", "email", "paper", "media"}
+    assert len(set(texts)) > 0.9 * len(texts)
+    assert any(len(version.card.consumers) > 1 for version in versions())
+    assert {version.card.legal_plan.obstacles for version in versions()} == {"none", "exist"}
+
+
+def test_what_one_body_answers_no_other_answers() -> None:
+    # A list of fields copied from one document to another would show as an equal answer of two suppliers.
+    bodies: dict[tuple[str, ...], set[str]] = {}
+    for version in versions():
+        for request in version.card.requests:
+            fields = tuple(field.name for field in request.response_fields)
+            assert len(fields) >= 3, (version.path, request.no)
+            bodies.setdefault(fields, set()).add(request.supplier)
+    assert [fields for fields, suppliers in bodies.items() if len(suppliers) > 1] == []
+
+
+def test_annexes_lie_beside_their_cards() -> None:
+    cards = {version.id for version in versions() if version.card.annexes}
+    assert len(cards) >= 2
+    for version in versions():
+        for one in version.card.annexes:
+            assert 200 < (ROOT / version.folder / one.file).stat().st_size < 10_000
 
 
 def test_every_kind_of_record_is_shown() -> None:
     assert {filed.record.kind for _, filed in records()} == set(KINDS)
 
 
-def test_two_second_versions_are_on_their_way_while_the_first_stays_in_force() -> None:
+def test_second_versions_are_on_their_way_while_the_first_stays_in_force() -> None:
     coming = [
         card
         for card, numbers in content().cards.items()
@@ -92,7 +83,7 @@ def test_two_second_versions_are_on_their_way_while_the_first_stays_in_force() -
         and (effective := procedure().effective(card)) is not None
         and effective.version.number == 1
     ]
-    assert len(coming) >= 2
+    assert len(coming) >= 5
 
 
 def test_stale_approvals_keep_the_text_that_they_approved() -> None:
@@ -102,7 +93,12 @@ def test_stale_approvals_keep_the_text_that_they_approved() -> None:
         for approval in latest_agreements(one.view.ledger, content(), one.version.digest).values()
         if approval.worth == "stale"
     ]
-    assert {version.id for version, _ in stale} == {"tkmv-svc-excise", "tkmv-fn-vehicle"}
+    assert {version.id for version, _ in stale} == {
+        "tkmv-svc-bonded",
+        "tkmv-svc-excise",
+        "tkmv-fn-medical-devices",
+        "tkmv-fn-vehicle",
+    }
     assert all(approval.filed.record.digest in version.texts for version, approval in stale)
 
 
@@ -122,20 +118,32 @@ def test_remarks_stand_on_some_card() -> None:
 
 
 def test_refusals_of_a_ministry_and_of_the_subcommission_are_shown() -> None:
-    refused = {filed.record.kind for _, filed in records() if getattr(filed.record, "decision", None) == "refused"}
-    assert refused == {"ministry_answer", "subcommission_decision"}
+    refused = [
+        (filed.record.kind, filed.record.author, version.card.route)
+        for version, filed in records()
+        if getattr(filed.record, "decision", None) == "refused"
+    ]
+    assert set(refused) == {
+        ("ministry_answer", "minec", "function"),
+        ("ministry_answer", "mincifry", "function"),
+        ("subcommission_decision", "subcommission", "function"),
+        ("subcommission_decision", "subcommission", "service"),
+    }
 
 
 def test_duties_are_shown_in_every_status() -> None:
     assert {duty.status for duty in duties()} == {"open", "overdue", "done", "done_late", "no_term"}
     assert any(duty.closed for duty in duties())
+    late = {duty.due.year for duty in duties() if duty.status in ("overdue", "done_late") and duty.due}
+    assert late == {2025, 2026}
 
 
 def test_something_is_due_in_the_coming_days() -> None:
     soon = {
         duty.point for duty in duties() if duty.status == "open" and duty.due and duty.due <= as_of() + timedelta(7)
     }
-    assert soon >= {"18", "19", "23", "40", "44"}
+    assert soon >= {"18", "19", "23", "40", "44", "45"}
+    assert any(duty.due == as_of() for duty in duties() if duty.status == "open")
 
 
 def test_cards_with_two_and_three_suppliers_are_shown() -> None:
@@ -220,6 +228,20 @@ def test_appointments_and_contacts_show_what_a_coverage_page_is_for() -> None:
     assert any(one.acting_for is not None for one in officials)
     assert any(one.visibility == "internal" for one in officials)
     assert sum(one.serves(as_of()) and as_of() - one.confirmed > timedelta(90) for one in officials) == 1
+
+
+def test_units_without_an_appointment_are_left_for_the_coverage_page() -> None:
+    appointed = {party for party, one in content().contacts.items() if one.appointment is not None}
+    units = {party.id for party in content().parties.values() if party.kind in ("rtu", "customs")}
+    responsible = {version.card.responsible_unit for version in versions()}
+    assert 3 <= len(units - appointed) < len(units) / 2
+    assert len(responsible - appointed) == 1
+
+
+def test_whoever_takes_part_in_a_card_has_contacts() -> None:
+    for version in versions():
+        named = {one.party for one in version.card.participants}
+        assert named | set(version.card.interested_units) <= set(content().contacts), version.path
 
 
 def test_every_service_card_has_its_passport() -> None:
