@@ -4,6 +4,7 @@ from generator.cli.tool import Tool
 
 COMMANDS = {
     "check": ("generator.cli.check:check", "Check the content against all rules of the order."),
+    "changes": ("generator.cli.changes:changes", "Tell what a change of the content does."),
     "workdays": ("generator.cli.workdays:workdays", "Count working days from a date."),
     "deadlines": ("generator.cli.deadlines:deadlines", "List every duty with its term and status."),
     "explain": ("generator.cli.explain:explain", "Tell where a card stands and what is to be done next."),

@@ -7,7 +7,7 @@ import click
 
 from generator.cli import show
 from generator.cli.tool import AT_FAULT, WELL, Command
-from generator.cli.world import World, cache, calendar, world
+from generator.cli.world import World, calendar, revision, world
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
@@ -38,7 +38,7 @@ def check(base: str | None, form: str) -> int:
     found = world()
     findings = check_all(found.loaded, found.today, found.calendar)
     if base is not None:
-        before = _revision(found, base)
+        before = revision(found, base)
         old = check_all(before, found.today, calendar(before))
         fresh = new_since(old, findings)
         if known := len(findings) - len(fresh):
@@ -48,16 +48,6 @@ def check(base: str | None, form: str) -> int:
     show.out(_coloured(findings) if form == "text" and show.coloured("stdout") else WRITERS[form](findings))
     show.note(summary(findings))
     return AT_FAULT if any(one.severity == "error" for one in findings) else WELL
-
-
-def _revision(found: World, base: str) -> "Loaded":
-    from generator.reading.revision import UnknownRevision, load_revision
-
-    try:
-        with show.progress(f"Чтение {base}") as progress:
-            return load_revision(found.root, base, cache=cache(), progress=progress)
-    except UnknownRevision as error:
-        raise click.BadParameter(str(error), param_hint="'--base'") from None
 
 
 def _tell_agreements(before: "Loaded", found: World) -> None:

@@ -48,7 +48,7 @@ def publish(to: Path, site: Path, keep: int, rollback: bool) -> int:
         if rollback:
             _tell_rollback(roll_back(to), to)
         else:
-            with show.progress("publishing") as progress:
+            with show.progress("Публикация") as progress:
                 done = publish(site, to, keep, progress)
             _tell(done, to)
     except ForeignError as foreign:

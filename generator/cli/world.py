@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from generator.cli import place, show
 from generator.cli.tool import Refusal
 from generator.reading.content import Loaded, load
@@ -76,6 +78,17 @@ def world() -> World:
     with show.progress("Чтение content/") as progress:
         loaded = load(root, cache=cache(), progress=progress)
     return World(root, loaded, day_of(loaded))
+
+
+def revision(found: World, base: str) -> Loaded:
+    """Content as it was at a revision of git that `--base` names."""
+    from generator.reading.revision import UnknownRevision, load_revision
+
+    try:
+        with show.progress(f"Чтение ревизии {base}") as progress:
+            return load_revision(found.root, base, cache=cache(), progress=progress)
+    except UnknownRevision as error:
+        raise click.BadParameter(str(error), param_hint="'--base'") from None
 
 
 def day_of(loaded: Loaded) -> date:
