@@ -23,7 +23,7 @@ def build(out: Path) -> int:
     with files that no build has written is refused, and so is content that cannot be read whole. Breaches of rules
     are told, the portal is built for a look at it, and the exit code is 1.
     """
-    from generator.cli.publishing import publish
+    from generator.cli.building import build_to
     from generator.cli.world import world
 
-    return WELL if publish(world(), out) else AT_FAULT
+    return WELL if build_to(world(), out) else AT_FAULT

@@ -3,8 +3,8 @@
 import click
 
 from generator.cli import show
-from generator.cli.place import CARD, card_folder, root
-from generator.cli.tool import AT_FAULT, WELL, Command
+from generator.cli.place import CARD, root
+from generator.cli.tool import WELL, Command
 
 
 @click.command(cls=Command, examples=["tkmv diff tkmv-fn-example v1 v2"])
@@ -16,23 +16,15 @@ def diff(card: tuple[str, int | None], old: str, new: str) -> int:
 
     V1 and V2 are numbers of versions: 1 or v1.
     """
+    from generator.cli.texts import card_tree
     from generator.digest import canonical
     from generator.procedure.differences import differences
     from generator.procedure.explain import change_text
-    from generator.reading.files import read
-    from generator.reading.strict import parse
 
-    base, texts = root(), []
+    texts = []
     for number in (old, new):
-        folder, _ = card_folder(base, (card[0], _number(number)))
-        path = f"{folder}/card.yml"
-        data, fault = read(path, str(base / path))
-        parsed = parse(data, path)
-        findings = (fault,) if fault else parsed.findings
-        if findings or parsed.tree is None:
-            show.findings(findings)
-            return AT_FAULT
-        texts.append(canonical({name: value for name, value in parsed.tree.items() if name != "version"}))
+        tree = card_tree(root(), (card[0], _number(number)))
+        texts.append(canonical({name: value for name, value in tree.items() if name != "version"}))
     changes = differences(texts[0], texts[1])
     show.out("".join(f"{change_text(one)}\n" for one in changes) or "тексты версий совпадают\n")
     return WELL

@@ -1,5 +1,7 @@
 """`tkmv new card`."""
 
+from typing import TYPE_CHECKING, cast
+
 import click
 
 from generator.cli import show
@@ -7,6 +9,9 @@ from generator.cli.place import unknown
 from generator.cli.saving import own_words, save
 from generator.cli.tool import WELL, Command, Refusal
 from generator.cli.world import World, world
+
+if TYPE_CHECKING:
+    from generator.model.card import Route
 
 
 @click.command(
@@ -39,7 +44,8 @@ def card(
     Reading accepts the card as it is; replace what begins with «Заполните». Fields that may be added stand there as
     comments.
     """
-    from generator.drafting.card import CardWish, card_draft
+    from generator.drafting.card import CardWish, new_card
+    from generator.drafting.wish import Refused
     from generator.model.types import ID
 
     check_id(ident, ID)
@@ -47,17 +53,20 @@ def card(
     found = world()
     if ident in found.loaded.content.cards:
         raise Refusal(f"карта {ident} уже есть; новую версию создаёт tkmv new version {ident}")
-    if unit is None:
-        unit = _first(found, "fts_unit", "--unit")
+    named = (((unit,) if unit else (), "--unit"), (others, "--supplier"), (interested, "--interested"))
+    for parties, option in named:
+        for party in parties:
+            found.party(party, option)
+    unit = unit or _first(found, "fts_unit", "--unit")
     others = others or (_first(found, "foiv", "--supplier"),)
-    for party, option in ((unit, "--unit"), *((one, "--supplier") for one in others)):
-        found.party(party, option)
-    for one in interested:
-        found.party(one, "--interested")
     cittu = found.loaded.content.role("cittu")
-    draft = card_draft(
-        CardWish(ident, route, unit, cittu.id if cittu else unit, others, interested, title, found.today)  # type: ignore[arg-type]
+    wish = CardWish(
+        ident, cast("Route", route), unit, cittu.id if cittu else unit, others, interested, title, found.today
     )
+    try:
+        draft = new_card(wish, found.procedure)
+    except Refused as refused:
+        raise Refusal(*refused.reasons) from None
     save(found.root, [draft])
     show.note("Замените всё, что начинается словом «Заполните», затем: tkmv check")
     return WELL

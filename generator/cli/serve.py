@@ -44,10 +44,7 @@ def serve(port: int, out: Path | None) -> int:
         reason = f"порт {port} на {HOST} не открыть: {error.strerror}"
         raise click.UsageError(reason, click.get_current_context()) from None
     try:
-        _rebuild(folder)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        show.note(f"Портал открыт: http://{HOST}:{server.server_address[1]}/  Завершить: Ctrl-C")
-        _watch(base, folder)
+        _watch(base, folder, server)
     finally:
         server.server_close()
     return INTERRUPTED
@@ -64,20 +61,27 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def _watch(base: Path, folder: Path) -> None:
-    """Rebuild after each change under content/ and of the hand-written pages."""
+def _watch(base: Path, folder: Path, server: ThreadingHTTPServer) -> None:
+    """Rebuild after each change under content/ and of the hand-written pages; until Ctrl-C."""
     from watchfiles import watch
 
     watched = [path for path in (base / "content", base / "docs" / "portal") if path.is_dir()]
-    for _ in watch(*watched, raise_interrupt=True):
-        _rebuild(folder)
+    opened = False
+    # The first turn comes without a change, once the watch stands: what is edited during the build is not missed.
+    for changes in watch(*watched, rust_timeout=500, yield_on_timeout=True, raise_interrupt=True):
+        if changes or not opened:
+            _rebuild(folder)
+        if not opened:
+            opened = True
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            show.note(f"Портал открыт: http://{HOST}:{server.server_address[1]}/  Завершить: Ctrl-C")
 
 
 def _rebuild(folder: Path) -> None:
-    from generator.cli.publishing import publish
+    from generator.cli.building import build_to
     from generator.cli.world import world
 
     try:
-        publish(world(), folder)
+        build_to(world(), folder)
     except Refusal as refusal:
         show.error(*refusal.lines)

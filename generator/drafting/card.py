@@ -1,17 +1,25 @@
 """A new card: every part that point 7 asks for, filled with what is known and with what remains to be written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from generator.checks.rule import TextRule
+from generator.checks.rules import RULES
+from generator.checks.runner import run
 from generator.drafting.files import Draft
 from generator.drafting.form import FILL, Tree, form
+from generator.drafting.wish import Refused, told
 from generator.model.card import ROUTES, Card, Route
+from generator.model.content import CardVersion
+from generator.procedure.standing import Procedure
+from generator.reading.single import read_one
 
 HEADING = (
     "Технологическая карта межведомственного взаимодействия (ТКМВ), п. 7 Порядка.",
     "Замените всё, что начинается словом «Заполните», и уберите лишнее. Проверка: tkmv check",
 )
+TEXT_RULES = tuple(one for one in RULES if isinstance(one, TextRule))
 PLANNED_AHEAD = timedelta(days=365)
 
 
@@ -27,6 +35,19 @@ class CardWish:
     interested: tuple[str, ...]
     title: str | None
     today: date
+
+
+def new_card(wish: CardWish, procedure: Procedure) -> Draft:
+    """Version 1 of a card that breaks no rule; `Refused` where the named parties cannot stand where they are named."""
+    draft = card_draft(wish)
+    read = read_one(draft.path, draft.data)
+    if read.findings:
+        raise Refused(*map(told, read.findings))
+    content = replace(procedure.content, cards={wish.card: {1: CardVersion(read.model, read.text, "")}})
+    found = run(content, wish.today, lambda path, at: (1, 1), procedure.office.calendar, rules=TEXT_RULES)
+    if errors := [told(one) for one in found if one.severity == "error"]:
+        raise Refused(*errors)
+    return draft
 
 
 def card_draft(wish: CardWish) -> Draft:

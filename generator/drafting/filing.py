@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
+from generator.checks.duties import term_without_calendar
 from generator.checks.rule import CourseRule, RecordsRule
 from generator.checks.rules import RULES
 from generator.checks.runner import run
@@ -13,7 +14,7 @@ from generator.drafting.form import form
 from generator.drafting.names import file_name, refuse_repeats
 from generator.drafting.record import MODELS, fill
 from generator.drafting.strangers import refuse_strangers
-from generator.drafting.wish import Refused, Wish
+from generator.drafting.wish import Refused, Wish, told
 from generator.model.content import CardVersion, FiledRecord
 from generator.model.finding import Finding
 from generator.model.record import Record
@@ -24,6 +25,7 @@ from generator.procedure.view import view
 from generator.reading.single import read_one
 
 FIRST = ("kind", "date", "author", "to", "point", "service", "decision", "answers", "sitting", "text", "reason")
+NO_CALENDAR = term_without_calendar.code
 EARLY = step_premature.code  # told by what stands in the way, without the words for a record that is filed already
 TRIED = tuple(one for one in RULES if isinstance(one, RecordsRule | CourseRule))
 
@@ -56,12 +58,6 @@ def filing(procedure: Procedure, version: CardVersion, wish: Wish) -> Filing:
     return Filing((*kept, Draft(path, data)), filed, warnings)
 
 
-def told(finding: Finding) -> str:
-    """A finding as the reason of a refusal, its point first."""
-    point = f"п. {finding.point}: " if finding.point else ""
-    return f"{point}{finding.message}; {finding.hint}"
-
-
 def _kept(version: CardVersion, filed: FiledRecord) -> Iterator[tuple[str, bytes]]:
     """The text that an agreement concerns is kept beside the card, once (point 14)."""
     digest = filed.record.digest
@@ -80,10 +76,15 @@ def _tried(
     mine = version.record_path(filed.name)
     before = view(procedure.office, version, extra=(filed,))
     early = [f"п. {one.point}: {one.message}; {one.hint}" for one in obstacles(before, filed)]
-    errors = [told(one) for one in new if one.severity == "error" and (one.path, one.code) != (mine, EARLY)]
+    errors = [told(one) for one in new if one.severity == "error" and not _pardoned(one, mine)]
     if early or errors:
         raise Refused(*dict.fromkeys((*early, *errors)))
-    return tuple(one for one in new if one.path == mine)
+    return tuple(one for one in new if one.path == mine or one.code == NO_CALENDAR)
+
+
+def _pardoned(finding: Finding, mine: str) -> bool:
+    """Told in other words already, or nothing that the record could help: what happened has happened."""
+    return (finding.path, finding.code) == (mine, EARLY) or finding.code == NO_CALENDAR
 
 
 def _findings(procedure: Procedure, version: CardVersion) -> tuple[Finding, ...]:

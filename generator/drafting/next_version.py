@@ -6,8 +6,7 @@ from pathlib import Path
 
 from generator.checks.runner import run
 from generator.drafting.files import Draft
-from generator.drafting.filing import told
-from generator.drafting.wish import Refused
+from generator.drafting.wish import Refused, told
 from generator.model.content import CardVersion
 from generator.procedure.standing import Procedure
 from generator.reading.single import read_one

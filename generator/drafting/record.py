@@ -1,6 +1,7 @@
 """A record filled in: what the person said, and for the rest what the procedure knows."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias
 
 from generator.drafting.form import FILL, Tree, Value
@@ -21,13 +22,15 @@ def fill(wish: Wish, procedure: Procedure, standing: Standing) -> Tree:
     """The fields of a record; `Unclear` names what the person has to say, `Refused` why there is nothing to record."""
     replaced = _replaced(wish, standing)
     known = _as_before(wish, replaced, standing) if replaced else _inferred(wish, procedure, standing)
-    fields: Fields = {**known, **{name: value for name, value in _said(wish).items() if value is not None}}
+    papers_date = replaced.record.document.date if replaced and replaced.record.document else wish.on
+    said = _said(wish, wish.doc_date or papers_date)
+    fields: Fields = {**known, **{name: value for name, value in said.items() if value is not None}}
     model = MODELS[wish.kind]
     _complete(model, fields)
     return {name: value for name, value in fields.items() if name in model.model_fields and value is not None}
 
 
-def _said(wish: Wish) -> Fields:
+def _said(wish: Wish, dated: date) -> Fields:
     """What the command line says, by the fields of a record."""
     return {
         "kind": wish.kind,
@@ -37,7 +40,7 @@ def _said(wish: Wish) -> Fields:
         "point": wish.point,
         "service": wish.service,
         "decision": wish.decision,
-        "document": {"number": wish.number, "date": wish.doc_date or wish.on} if wish.number else None,
+        "document": {"number": wish.number, "date": dated} if wish.number else None,
         "signatory": wish.post,
         "gis": {"number": wish.gis_number, "date": wish.on} if wish.gis_number else None,
         "form": wish.form,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.finding import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -36,6 +38,12 @@ class Refused(Exception):
     def __init__(self, *reasons: str) -> None:
         self.reasons = reasons
         super().__init__("; ".join(reasons))
+
+
+def told(finding: Finding) -> str:
+    """A finding as the reason of a refusal, its point first."""
+    point = f"п. {finding.point}: " if finding.point else ""
+    return f"{point}{finding.message}; {finding.hint}"
 
 
 class Unclear(Exception):

@@ -9,7 +9,7 @@ from generator.cli.tool import Refusal
 from generator.cli.world import World
 
 
-def publish(found: World, out: Path) -> bool:
+def build_to(found: World, out: Path) -> bool:
     """Build the portal and tell what is at fault; False where the content has errors.
 
     Content that could not be read whole is refused: a portal that lacks a card without a word would be worse.
