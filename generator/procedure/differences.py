@@ -1,6 +1,7 @@
 """What differs between two texts of a card, field by field, in the words of the form (points 14, 41)."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 
 from generator.digest import Tree
 from generator.model.card import Card
+from generator.model.words import CODED, TECH_STAGES
 
 # What identifies an entry of a list, so that an entry put in between does not make all the following differ.
 KEYS = ("no", "id", "party", "xml_name", "stage", "act", "file", "name", "title")
@@ -38,9 +40,36 @@ class Change:
 Say = Callable[[str, str], str]
 
 
-def as_written(field: str, text: str) -> str:
-    """A value as it stands in the file."""
-    return text
+# Fields that hold identifiers of parties.
+PARTY_FIELDS = frozenset(
+    {
+        "consumer",
+        "interested_units",
+        "owner",
+        "participants",
+        "party",
+        "responsible",
+        "responsible_unit",
+        "supplier",
+        "suppliers",
+    }
+)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def spoken(name: Callable[[str], str] = str) -> Say:
+    """Values in Russian: parties by `name`, codes by their words, days as people write them."""
+
+    def say(field: str, text: str) -> str:
+        if field in PARTY_FIELDS:
+            return name(text)
+        if field == "tech_plan":
+            return TECH_STAGES.get(text, text)
+        if (day := _DAY.fullmatch(text)) is not None:
+            return f"{day[3]}.{day[2]}.{day[1]}"
+        return CODED.get(field, {}).get(text, text)
+
+    return say
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +93,9 @@ class _Spot:
         return _Spot((*self.at, name), (*self.labels, label), self.field, self.model, self.say)
 
 
-def differences(before: bytes, after: bytes, say: Say = as_written) -> tuple[Change, ...]:
+def differences(before: bytes, after: bytes, say: Say | None = None) -> tuple[Change, ...]:
     """Changes from one canonical text (see generator/digest.py) to another, in the order of the form."""
-    return tuple(_compare(json.loads(before), json.loads(after), _Spot((), (), "", Card, say)))
+    return tuple(_compare(json.loads(before), json.loads(after), _Spot((), (), "", Card, say or spoken())))
 
 
 def _compare(old: Tree | None, new: Tree | None, spot: _Spot) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from generator.model.content import FiledRecord
 from generator.model.order import StageRule
 from generator.procedure.approvals import Approval, latest_agreements, standing_remarks
-from generator.procedure.differences import Change, differences
+from generator.procedure.differences import Change, differences, spoken
 from generator.procedure.duties import Duty
 from generator.procedure.sequence import short_name
 from generator.procedure.standing import Procedure, Standing
@@ -87,7 +87,8 @@ def _changes(standing: Standing, approval: Approval | None) -> tuple[Change, ...
     if approval is None or approval.worth != "stale":
         return ()
     kept = standing.version.texts.get(approval.filed.record.digest)
-    return differences(kept, standing.version.text) if kept else ()
+    say = spoken(lambda party: short_name(standing.view, party))
+    return differences(kept, standing.version.text, say) if kept else ()
 
 
 def explain_text(explanation: Explanation) -> str:
