@@ -18,14 +18,17 @@ def diff(card: tuple[str, int | None], old: str, new: str) -> int:
     """
     from generator.cli.texts import card_tree
     from generator.digest import canonical
-    from generator.procedure.differences import differences
+    from generator.procedure.differences import differences, spoken
     from generator.procedure.explain import change_text
+    from generator.reading.single import read_folder
 
-    texts = []
+    base, texts = root(), []
     for number in (old, new):
-        tree = card_tree(root(), (card[0], _number(number)))
+        tree = card_tree(base, (card[0], _number(number)))
         texts.append(canonical({name: value for name, value in tree.items() if name != "version"}))
-    changes = differences(texts[0], texts[1])
+    parties, _ = read_folder(base, "content/parties")
+    names = {one.id: one.names[-1].short for one in parties}
+    changes = differences(texts[0], texts[1], spoken(lambda party: names.get(party, party)))
     show.out("".join(f"{change_text(one)}\n" for one in changes) or "тексты версий совпадают\n")
     return WELL
 
