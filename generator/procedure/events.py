@@ -31,7 +31,8 @@ def _day(event: str, view: View, course: Course) -> date | None:
         case "all_suppliers_agreed":
             return course.on("agreed")
         case "sheet_and_ecard":  # point 44 counts from the day when both have come back
-            days = [_day("sheet_returned", view, course), _day("ecard_received", view, course)]
+            ecards = [view.ledger.first("ecard_received", author=one) for one in view.cast.recipients]
+            days = [_day("sheet_returned", view, course), *(one.record.date if one else None for one in ecards)]
             return None if None in days else max(day for day in days if day)
         case "sheet_returned":
             return course.on("sheet_returned")

@@ -12,7 +12,8 @@ from generator.procedure.differences import Change, differences, spoken
 from generator.procedure.duties import Duty
 from generator.procedure.sequence import short_name
 from generator.procedure.standing import Procedure, Standing
-from generator.procedure.steps import Step, next_steps
+from generator.procedure.steps import Step, next_steps, refused
+from generator.procedure.view import View
 
 WORTH = {
     "valid": "действует",
@@ -72,6 +73,14 @@ def explained(standing: Standing) -> Explanation:
     )
 
 
+def refusals(view: View) -> tuple[FiledRecord, ...]:
+    """Refusals that stand: the latest answer of a ministry or decision of the Subcommission, where it is a refusal."""
+    latest = {one.record.author: one for one in view.ledger.of("ministry_answer")}
+    found = [one for one in latest.values() if one.get("decision") == "refused"]
+    decision = refused(view)
+    return (*found, decision) if decision else tuple(found)
+
+
 def signatures(standing: Standing) -> tuple[Signature, ...]:
     """The matrix of approvals: required units, suppliers, and whoever else agreed."""
     view = standing.view
@@ -108,6 +117,9 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield f"Стадия: {explanation.stage.title}{since}{point}"
     if view.text_changed:
         yield "Текст изменён после направления: согласуйте и направьте его заново (п. 14)"
+    for filed in refusals(view):
+        reason = f": {_cut(filed.get('text'))}" if filed.get("text") else ""
+        yield f"Отказ: {_who(standing, filed.record.author)}, {_day(filed.record.date)}{reason}"
     yield ""
     yield "Согласования:"
     for one in explanation.signatures:
@@ -128,7 +140,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield from (_done(standing, one) for one in done)
     if explanation.follows:
         yield ""
-        yield f"Следующая стадия: {explanation.follows.title}. Наступит, когда {_lower(explanation.follows.gate)}"
+        yield f"Следующая стадия: {explanation.follows.title}. Условие: {explanation.follows.gate}"
 
 
 def _signature(standing: Standing, one: Signature) -> Iterator[str]:
@@ -180,10 +192,6 @@ def _who(standing: Standing, party: str) -> str:
 
 def _day(day: date | None) -> str:
     return day.strftime("%d.%m.%Y") if day else ""
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _where_they_part(before: str, after: str, context: int = 40) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.content import FiledRecord
 from generator.model.record import KINDS
 from generator.procedure.approvals import agreed_on, missing_approvers, standing_remarks
 from generator.procedure.duties import Duty, Paper
@@ -62,17 +63,12 @@ def _gate(standing: Standing) -> Iterator[Step]:
             yield from _awaited(view, "44", "sheet_returned", view.cast.recipients)
         else:
             yield _step(view, "45", view.cast.responsible, "protocol_at_fts_supplier")
-        if view.ledger.first("ecard_received") is None:
-            yield from _awaited(view, "44", "ecard_received", view.cast.recipients)
+        yield from _awaited(view, "44", "ecard_received", view.cast.recipients)
         return
     if not reached("agreed"):
         yield from _suppliers(view)
     elif card.route == "function" and not reached("submitted"):
-        if view.ledger.first("memo") is None:
-            return  # the duty of point 15 stands first; GUIT submits what it was given
-        guit = view.cast.parties("guit")[0]
-        for role in ("minec", "mincifry", "government"):
-            yield _step(view, "17", guit, "submission", to=view.cast.parties(role)[0])
+        return  # the duty of point 15 stands first, then the three of point 17: they are among the duties
     else:
         yield from _decision(view)
 
@@ -121,12 +117,25 @@ def _suppliers(view: View) -> Iterator[Step]:
 
 
 def _decision(view: View) -> Iterator[Step]:
-    """The Subcommission decides, the protocol comes (points 17, 18)."""
+    """The Subcommission decides, the protocol comes (points 17, 18); after a refusal the draft is submitted again."""
     guit = view.cast.parties("guit")[0]
-    government = view.cast.parties("government")[0]
-    if view.version.card.route == "function" and view.ledger.first("submission", to=government) is None:
-        yield _step(view, "17", guit, "submission", to=government)
+    if view.version.card.route == "function":
+        government = view.cast.parties("government")[0]
+        sent = [one.record.date for one in view.ledger.of("submission") if one.get("to") == government]
+        refusal = refused(view)
+        again = refusal is not None and max(sent, default=date.min) <= refusal.record.date
+        owed = not sent and view.ledger.first("memo") is not None  # then it is among the duties
+        if again or not (sent or owed):
+            yield _step(view, "17", guit, "submission", to=government)
+        if again or not sent:
+            return
     yield _step(view, "18", guit, "protocol_at_fts")
+
+
+def refused(view: View) -> FiledRecord | None:
+    """The latest decision of the Subcommission if it is a refusal (point 18)."""
+    decisions = view.ledger.of("subcommission_decision")
+    return decisions[-1] if decisions and decisions[-1].get("decision") == "refused" else None
 
 
 def _services(view: View, kind: str) -> Iterator[Step]:

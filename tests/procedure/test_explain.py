@@ -93,3 +93,16 @@ def test_forecast_of_what_needs_more_than_a_day_is_refused() -> None:
     desk = Desk(card_tree("function"))
     with pytest.raises(ValueError, match="hand_over"):
         forecast(desk.procedure(DAY), "tkmv-primer", "hand_over", DAY)
+
+
+def test_after_a_refusal_the_draft_is_submitted_again() -> None:
+    desk = Desk(card_tree("function"))
+    desk.walk("submitted")
+    desk.file("subcommission_decision", "subcommission", date(2026, 2, 20), decision="refused", text="Нет сервиса")
+    procedure = desk.procedure(DAY)
+    assert [f"{one.point} {one.what} {one.to}" for one in gate_steps(procedure.standing("tkmv-primer"))] == [
+        "17 направление проекта на согласование (одобрение) government"
+    ]
+    assert "Отказ: Подкомиссия, 20.02.2026: Нет сервиса" in explain_text(explain(procedure, "tkmv-primer"))
+    desk.file("submission", "guit", date(2026, 2, 25), to="government")
+    assert [one.point for one in gate_steps(desk.procedure(DAY).standing("tkmv-primer"))] == ["18"]
