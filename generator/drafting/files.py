@@ -10,11 +10,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file to be written: its path from the root and its bytes; `replaces` is what it may take the place of."""
+    """A file to be written: its path from the root and its bytes.
+
+    `replaces` is what it may take the place of; `shared` says that the same bytes from another hand are as good.
+    """
 
     path: str
     data: bytes
     replaces: bytes | None = None
+    shared: bool = False
 
 
 class Occupied(Exception):
@@ -39,8 +43,8 @@ def put(root: Path, drafts: Sequence[Draft]) -> None:
             _write(spare, draft.data)
         for draft, spare, target in ready:
             if draft.replaces is None:
-                _link(draft, spare, target)
-                placed.append(target)
+                if _link(draft, spare, target):
+                    placed.append(target)
             else:
                 if target.read_bytes() != draft.replaces:
                     raise Occupied(draft.path)
@@ -73,18 +77,21 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _link(draft: Draft, spare: Path, target: Path) -> None:
+def _link(draft: Draft, spare: Path, target: Path) -> bool:
     """Take the place only if it is free, even when two commands run at once: a link never replaces a file."""
     try:
-        os.link(spare, target)
-    except FileExistsError:
-        raise Occupied(draft.path) from None
-    except OSError:  # a file system without hard links
         try:
-            target.touch(exist_ok=False)
+            os.link(spare, target)
         except FileExistsError:
-            raise Occupied(draft.path) from None
-        spare.replace(target)
+            raise
+        except OSError:  # a file system without hard links
+            target.touch(exist_ok=False)
+            spare.replace(target)
+    except FileExistsError:
+        if draft.shared and target.read_bytes() == draft.data:
+            return False
+        raise Occupied(draft.path) from None
+    return True
 
 
 def _sync(folder: Path) -> None:

@@ -54,7 +54,7 @@ def filing(procedure: Procedure, version: CardVersion, wish: Wish) -> Filing:
     refuse_repeats(filed, standing)
     texts = dict(_kept(version, filed))
     warnings = _tried(procedure, version, filed, {**version.texts, **texts})
-    kept = (Draft(f"{version.folder}/texts/{digest}.json", text) for digest, text in texts.items())
+    kept = (Draft(f"{version.folder}/texts/{digest}.json", text, shared=True) for digest, text in texts.items())
     return Filing((*kept, Draft(path, data)), filed, warnings)
 
 

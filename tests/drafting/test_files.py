@@ -39,6 +39,15 @@ def test_a_taken_place_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
+def test_the_same_bytes_from_another_hand_are_as_good_where_a_file_is_shared(tmp_path: Path) -> None:
+    put(tmp_path, TWO[:1])
+    shared = Draft(TWO[0].path, TWO[0].data, shared=True)
+    put(tmp_path, (shared, TWO[1]))
+    assert (tmp_path / TWO[1].path).read_bytes() == TWO[1].data
+    with pytest.raises(Occupied):
+        put(tmp_path, [Draft(TWO[0].path, b"other", shared=True)])
+
+
 def test_a_file_is_extended_only_from_the_bytes_it_had(tmp_path: Path) -> None:
     put(tmp_path, TWO)
     put(tmp_path, [Draft("content/records/b.yml", b"kind: x\nmore: y\n", replaces=b"kind: x\n")])
