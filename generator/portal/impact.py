@@ -150,7 +150,7 @@ def _identity(duty: Duty) -> tuple[Any, ...]:
 
 
 def _course(duty: Duty | None) -> tuple[Any, ...] | None:
-    return None if duty is None else (duty.started, duty.due, duty.gap, duty.done)
+    return None if duty is None else (duty.due, duty.gap, duty.done)
 
 
 def _files(before: Procedure, after: Procedure) -> Iterator[FileImpact]:

@@ -6,6 +6,7 @@ from generator.model.record import KINDS
 from generator.portal.impact import CardImpact, DutyImpact, FileImpact, Impact
 from generator.portal.russian import short_day
 from generator.portal.views.names import Names
+from generator.procedure.duties import Duty
 from generator.procedure.explain import change_text
 
 NOTHING = "Содержание не изменено.\n"
@@ -76,13 +77,17 @@ def _course(one: DutyImpact) -> str:
     if after.done:
         late = " с опозданием" if after.status == "done_late" else ""
         return f"исполнена {short_day(after.done)}{late}"
-    until = f"срок {short_day(after.due)}" if after.due else f"срок не вычислен: нет календаря на {after.gap} год"
-    until = until if after.due or after.gap else "срок не установлен"
     if before is None:
-        return f"новая, {until}"
+        return f"новая, {_term(after)}"
     if before.done:
-        return f"снова не исполнена, {until}"
-    return f"другой срок: {until}"
+        return f"снова не исполнена, {_term(after)}"
+    return f"{_term(after)}, был {_term(before).removeprefix('срок ')}"
+
+
+def _term(duty: Duty) -> str:
+    if duty.due:
+        return f"срок {short_day(duty.due)}"
+    return f"срок не вычислен, нет календаря на {duty.gap} год" if duty.gap else "срок не установлен"
 
 
 def _files(found: tuple[FileImpact, ...]) -> Iterator[str]:
