@@ -2,6 +2,7 @@
 
 from generator.checks import (
     approvals,
+    blanks,
     calendar,
     cards,
     contacts,
@@ -71,6 +72,7 @@ RULES: tuple[AnyRule, ...] = (
     sittings.proposal_card,
     sittings.proposal_date,
     sittings.proposal_overdue,
+    blanks.blank_left,
     cards.unit_unknown,
     cards.unit_outside_fts,
     cards.interested_units,

@@ -5,6 +5,7 @@ import json
 from generator.checks.rule import Fault, Found, content_rule, wrong
 from generator.checks.scope import Scope
 from generator.model.content import CardVersion
+from generator.model.finding import Severity
 
 CLOSED = frozenset({"in_force", "in_operation", "superseded", "withdrawn"})
 
@@ -60,7 +61,7 @@ def version_route(scope: Scope) -> Found:
 
 @content_rule("version-same", title="Новая версия ничем не отличается от прежней", point="41")
 def version_same(scope: Scope) -> Found:
-    """A new version differs from the former one in something besides its number."""
+    """A new version differs from the former one in something besides its number; a fresh copy is work to do."""
     for versions in scope.content.cards.values():
         if len(versions) == 1:
             continue
@@ -68,7 +69,9 @@ def version_same(scope: Scope) -> Found:
             former = versions.get(number - 1)
             if former is not None and _body(former) == _body(version):
                 message = f"текст версии {number} должен отличаться от версии {number - 1}, тексты одинаковы"
-                yield Fault(version.path, ("version",), message, "внесите изменения или удалите лишнюю версию")
+                severity: Severity = "error" if version.records else "warning"
+                hint = "внесите изменения или удалите лишнюю версию"
+                yield Fault(version.path, ("version",), message, hint, severity=severity)
 
 
 def _body(version: CardVersion) -> object:

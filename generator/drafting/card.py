@@ -8,10 +8,11 @@ from generator.checks.rule import TextRule
 from generator.checks.rules import RULES
 from generator.checks.runner import run
 from generator.drafting.files import Draft
-from generator.drafting.form import FILL, Tree, form
+from generator.drafting.form import Tree, form
 from generator.drafting.wish import Refused, told
 from generator.model.card import ROUTES, Card, Route
 from generator.model.content import CardVersion
+from generator.model.words import FILL
 from generator.procedure.standing import Procedure
 from generator.reading.single import read_one
 

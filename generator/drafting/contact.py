@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.drafting.files import Draft
-from generator.drafting.form import FILL, Tree, form
+from generator.drafting.form import Tree, form
 from generator.drafting.wish import Refused
 from generator.model.contacts import Contacts, Official
+from generator.model.words import FILL
 
 HEADING = (
     "Ответственные должностные лица участника (п. 6 Порядка).",

@@ -12,7 +12,6 @@ Value: TypeAlias = "str | int | bool | date | Mapping[str, Value] | Sequence[Val
 Tree: TypeAlias = Mapping[str, Value]
 
 # How a text begins that a person still has to write; the check warns of it.
-FILL = "Заполните: "
 
 
 def form(

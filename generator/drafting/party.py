@@ -1,8 +1,9 @@
 """A new party of the exchange (points 3, 6, 7)."""
 
 from generator.drafting.files import Draft
-from generator.drafting.form import FILL, Tree, form
+from generator.drafting.form import Tree, form
 from generator.model.party import Party
+from generator.model.words import FILL
 
 HEADING = ("Участник межведомственного взаимодействия (п. 3, 6, 7 Порядка).",)
 

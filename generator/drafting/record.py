@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from generator.drafting.form import FILL, Tree, Value
+from generator.drafting.form import Tree, Value
 from generator.drafting.inference import addressee, answered, digest, document, proposal, service, signatory
 from generator.drafting.open_duties import meant, point_of, to_close
 from generator.drafting.papers import papers
 from generator.drafting.wish import Unclear, Wish
 from generator.model.content import FiledRecord
 from generator.model.record import KINDS, RECORD_CLASSES, Base
+from generator.model.words import FILL
 from generator.procedure.duties import Duty
 from generator.procedure.standing import Procedure, Standing
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+# How a scaffolded text begins until its author has written it.
+FILL = "Заполните: "
+
 ACT_KINDS: Mapping[str, str] = {
     "law": "федеральный закон",
     "code": "кодекс",

@@ -367,3 +367,11 @@ def test_a_proposal_is_recorded_where_its_sitting_knows_of_it() -> None:
     world = World()
     world.function.file("expert_proposal", "utn", "2026-09-10", to="secretariat", sitting="2026-09-24")
     assert codes(world) == set()
+
+
+def test_a_copied_version_with_records_is_an_error() -> None:
+    world = World()
+    world.draft.card = {**world.function.card, "version": "2"}
+    assert only(world, "version-same").severity == "warning"
+    world.draft.file("internal_approval", "au", "2026-11-16", **SIGNED)
+    assert only(world, "version-same").severity == "error"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.drafting.form import FILL
+from generator.model.words import FILL
 from tests.cli.office import Office
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from generator.drafting.card import CardWish, card_draft
 from generator.drafting.contact import ContactWish, contact_draft
-from generator.drafting.form import FILL, Tree, form
+from generator.drafting.form import Tree, form
 from generator.drafting.party import party_draft
 from generator.drafting.wish import Refused
 from generator.model.card import ROUTES, Card, Route
 from generator.model.contacts import Contacts
 from generator.model.record import HandOver
+from generator.model.words import FILL
 from generator.reading.single import read_one
 
 TODAY = date(2026, 11, 20)

@@ -437,6 +437,7 @@ def _dispatch_early(world: World) -> None:
     world.incoming.card["participants"].insert(0, {"party": "fns", "role": "consumer", "contact": "zam"})
     world.incoming.file("sending", "utn", "2026-03-05", to="fns")
     world.incoming.file("sheet_returned", "fns", "2026-03-11", document={"number": "1", "date": "2026-03-11"})
+    world.incoming.file("ecard_received", "fns", "2026-03-11")
 
 
 @example(

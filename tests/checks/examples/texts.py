@@ -482,7 +482,17 @@ def _version_route(world: World) -> None:
     "version-same",
     ("version",),
     "content/cards/tkmv-fn-land/v2/card.yml:2: текст версии 2 должен отличаться от версии 1, тексты "
-    "одинаковы; внесите изменения или удалите лишнюю версию (п. 41) [ошибка: version-same]",
+    "одинаковы; внесите изменения или удалите лишнюю версию (п. 41) [предупреждение: version-same]",
 )
 def _version_same(world: World) -> None:
     world.draft.card["title"] = world.function.card["title"]
+
+
+@example(
+    "blank-left",
+    ("procedure", "result"),
+    "content/cards/tkmv-fn-land/v2/card.yml:3: поле result должно быть заполнено, получено 'Заполните: результат'; "
+    "напишите вместо подсказки результат (п. 7) [предупреждение: blank-left]",
+)
+def _blank_left(world: World) -> None:
+    world.draft.card["procedure"]["result"] = "Заполните: результат"
