@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from generator.model.content import FiledRecord
-from generator.model.order import DutyAddressee, DutyRule, Limit, Point
+from generator.model.order import DutyRule, Limit, Point, RequiredEnclosure
 from generator.model.record import ENCLOSURES, FORMS, Closing, Enclosure
 from generator.procedure.events import Opening, openings
 from generator.procedure.stages import Course
@@ -83,23 +83,30 @@ def _duties(view: View, course: Course) -> Iterator[Duty]:
                 continue
             for opening in openings(rule, view, course):
                 for bearer in view.cast.parties(rule.bearer):
-                    for receiver in rule.addressees:
-                        addressees = view.cast.parties(receiver.to) if receiver.to != "nobody" else (None,)
-                        for addressee in addressees:
-                            if addressee != bearer:
-                                yield _duty(view, point, rule, receiver, opening, bearer, addressee)
+                    for addressee, wanted in _receivers(rule, view).items():
+                        if addressee != bearer:
+                            yield _duty(view, point, rule, wanted, opening, bearer, addressee)
+
+
+def _receivers(rule: DutyRule, view: View) -> dict[str | None, tuple[RequiredEnclosure, ...]]:
+    """Who receives what; a unit that a rule means twice is owed one dispatch with the papers of both."""
+    found: dict[str | None, tuple[RequiredEnclosure, ...]] = {}
+    for receiver in rule.addressees:
+        for party in view.cast.parties(receiver.to) if receiver.to != "nobody" else (None,):
+            found[party] = tuple(dict.fromkeys((*found.get(party, ()), *receiver.enclosures)))
+    return found
 
 
 def _duty(
     view: View,
     point: Point,
     rule: DutyRule,
-    receiver: DutyAddressee,
+    wanted: tuple[RequiredEnclosure, ...],
     opening: Opening,
     bearer: str,
     addressee: str | None,
 ) -> Duty:
-    papers, note = _papers(view, receiver)
+    papers, note = _papers(view, wanted)
     limit = rule.limit(opening.on)
     due, gap = due_day(view.office, opening.on, limit)
     done, record, short = _fulfilled(view, point, rule, opening, bearer, addressee, papers)
@@ -170,11 +177,11 @@ def _days_late(office: Office, limit: Limit | None, due: date, end: date) -> int
         return (end - due).days  # the missing year is an error of its own, told by the check
 
 
-def _papers(view: View, receiver: DutyAddressee) -> tuple[tuple[Paper, ...], str | None]:
+def _papers(view: View, wanted: tuple[RequiredEnclosure, ...]) -> tuple[tuple[Paper, ...], str | None]:
     """Required papers with a sheet for each party that has one; on the service route there may be no sheets."""
     papers: list[Paper] = []
     note = None
-    for one in receiver.enclosures:
+    for one in wanted:
         if one.what != "approval_sheet":
             papers.append(Paper(one.what, one.form))
             continue

@@ -40,17 +40,37 @@ def _day(text: str) -> date:
     return date(int(year), int(month), int(day))
 
 
-@given(parsers.re(r"ТКМВ по (?P<route>услуге|функции)(?: поставщиков (?P<who>.+?))? в стадии «(?P<stage>[^»]+)»"))
-def _card(desk: Desk, route: str, who: str | None, stage: str) -> None:
-    suppliers = tuple(IDS[one] for one in who.split(" и ")) if who else ("fns",)
-    desk.tree = card_tree(ROUTES[route], suppliers)
+_CARD = re.compile(
+    r"ТКМВ (?:по )?(?P<route>услуге|функции|ФОИВ)(?: поставщиков (?P<who>.+?))?(?: \((?P<cast>[^)]+)\))?"
+    r" в стадии «(?P<stage>[^»]+)»"
+)
+
+
+@given(parsers.re(_CARD.pattern))
+def _card(desk: Desk, route: str, who: str | None, cast: str | None, stage: str) -> None:
+    others = {"others": tuple(IDS[one] for one in who.split(" и "))} if who else {}
+    desk.tree = card_tree(ROUTES[route], **others, **_cast(cast))
     desk.walk(_stage(desk, stage))
 
 
-@given(parsers.re(r"ТКМВ ФОИВ в стадии «(?P<stage>[^»]+)»"))
-def _incoming(desk: Desk, stage: str) -> None:
-    desk.tree = card_tree("incoming")
-    desk.walk(_stage(desk, stage))
+def _cast(text: str | None) -> dict[str, Any]:
+    """What the brackets after the name of the card change: «ответственное: ГУИТ; заинтересованные: нет»."""
+    change: dict[str, Any] = {}
+    for part in text.split("; ") if text else ():
+        what, _, value = part.partition(": ")
+        names = value.split(", ") if value != "нет" else []
+        match what:
+            case "ответственное":
+                change["responsible_unit"] = IDS[value]
+            case "заинтересованные":
+                change["interested_units"] = [IDS[one] for one in names]
+            case "получатели":
+                change["others"] = tuple(IDS[one] for one in names)
+            case "сервисы":
+                change["services"] = names
+            case _:
+                raise ValueError(part)
+    return change
 
 
 @given(parsers.parse("заседание экспертной группы {day}, {who} вносит предложение"))

@@ -1,7 +1,7 @@
 """A small office for the examples: four units, two suppliers, a recipient, one card of any route, records by hand."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -82,20 +82,29 @@ def _parties() -> tuple[dict[str, Party], dict[str, Contacts]]:
     return parties, contacts
 
 
-def card_tree(route: str, suppliers: tuple[str, ...] = ("fns",), **change: Any) -> dict[str, Any]:
-    """The text of a card with everything point 7 asks for, as the author would write it."""
+def card_tree(
+    route: str,
+    others: tuple[str, ...] = ("fns",),
+    responsible_unit: str = "potrebitel",
+    services: Sequence[str] = ("egrul",),
+    **change: Any,
+) -> dict[str, Any]:
+    """The text of a card with everything point 7 asks for, as the author would write it.
+
+    `others` are the bodies on the other side: suppliers, on an incoming card recipients.
+    """
     incoming = route == "incoming"
-    asks, gives = ("fns", ("potrebitel",)) if incoming else ("fts", suppliers)
+    asks, gives = (others, (responsible_unit,)) if incoming else (("fts",), others)
     field_ = {"name": "ИНН", "type": "string", "required": "true"}
     tree: dict[str, Any] = {
         "card": "tkmv-primer",
         "version": "1",
         "route": route,
         "title": "Пример ТКМВ",
-        "responsible_unit": "potrebitel",
+        "responsible_unit": responsible_unit,
         "interested_units": ["vtoroe"],
         "participants": [
-            {"party": asks, "role": "consumer"},
+            *({"party": one, "role": "consumer"} for one in asks),
             *({"party": one, "role": "supplier"} for one in gives),
         ],
         "procedure": {
@@ -120,7 +129,7 @@ def card_tree(route: str, suppliers: tuple[str, ...] = ("fns",), **change: Any) 
             {
                 "no": f"А.3-{number}",
                 "name": "Запрос выписки",
-                "consumer": asks,
+                "consumer": asks[0],
                 "supplier": one,
                 "direction": "forward",
                 "trigger": "Поступление заявления",
@@ -136,7 +145,7 @@ def card_tree(route: str, suppliers: tuple[str, ...] = ("fns",), **change: Any) 
             }
             for number, one in enumerate(gives, 1)
         ],
-        "services": [{"id": "egrul", "name": "Выписка", "owner": gives[0]}],
+        "services": [{"id": one, "name": "Выписка", "owner": gives[0]} for one in services],
         "legal_plan": {"obstacles": "none"},
         "tech_plan": [{"stage": "operation", "responsible": "cittu", "due": "2026-12-01"}],
     }
@@ -211,20 +220,29 @@ def _days(start: date) -> Iterator[date]:
 Steps = list[tuple[str, str, dict[str, Any]]]
 
 
-def _suppliers(tree: dict[str, Any]) -> list[str]:
-    return [one["party"] for one in tree["participants"] if one["role"] == "supplier"]
+def _others(tree: dict[str, Any]) -> list[str]:
+    role = "consumer" if tree["route"] == "incoming" else "supplier"
+    return [one["party"] for one in tree["participants"] if one["role"] == role]
 
 
 def _agree(*units: str) -> Any:
-    return lambda tree: [("internal_approval", unit, {}) for unit in units]
+    def steps(tree: dict[str, Any]) -> Steps:
+        asked = dict.fromkeys((*tree["interested_units"], *units))
+        return [("internal_approval", unit, {}) for unit in asked if unit != tree["responsible_unit"]]
+
+    return steps
 
 
 def _send(tree: dict[str, Any]) -> Steps:
-    return [("sending", "potrebitel", {"to": one}) for one in _suppliers(tree)]
+    return [("sending", tree["responsible_unit"], {"to": one}) for one in _others(tree)]
+
+
+def _designate(tree: dict[str, Any]) -> Steps:
+    return [("designation", "ud", {"to": tree["responsible_unit"]})]
 
 
 def _answer(kind: str) -> Any:
-    return lambda tree: [(kind, one, {}) for one in _suppliers(tree)]
+    return lambda tree: [(kind, one, {}) for one in _others(tree)]
 
 
 def _fixed(*steps: tuple[str, str, dict[str, Any]]) -> Any:
@@ -234,14 +252,14 @@ def _fixed(*steps: tuple[str, str, dict[str, Any]]) -> Any:
 ROADS: dict[str, list[tuple[str, Any]]] = {
     "service": [
         ("draft", _fixed()),
-        ("internal_approval", _agree("vtoroe", "guit", "cittu")),
+        ("internal_approval", _agree("guit", "cittu")),
         ("with_suppliers", _send),
         ("agreed", _answer("supplier_approval")),
         ("in_force", _fixed(("subcommission_decision", "subcommission", {"decision": "approved"}))),
     ],
     "function": [
         ("draft", _fixed()),
-        ("internal_approval", _agree("vtoroe", "au", "guit", "cittu")),
+        ("internal_approval", _agree("au", "guit", "cittu")),
         ("with_suppliers", _send),
         ("agreed", _answer("approval_sheet")),
         ("submitted", _fixed(*(("submission", "guit", {"to": one}) for one in ("minec", "mincifry", "government")))),
@@ -249,10 +267,10 @@ ROADS: dict[str, list[tuple[str, Any]]] = {
     ],
     "incoming": [
         ("received", _fixed()),
-        ("designated", _fixed(("designation", "ud", {"to": "potrebitel"}))),
-        ("internal_approval", _agree("vtoroe", "cittu")),
-        ("sheets_sent", _fixed(("sending", "potrebitel", {"to": "fns"}))),
-        ("sheet_returned", _fixed(("sheet_returned", "fns", {}))),
+        ("designated", _designate),
+        ("internal_approval", _agree("cittu")),
+        ("sheets_sent", _send),
+        ("sheet_returned", _answer("sheet_returned")),
         ("in_force", _fixed(("subcommission_decision", "subcommission", {"decision": "approved"}))),
     ],
 }
