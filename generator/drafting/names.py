@@ -30,7 +30,8 @@ def refuse_repeats(filed: FiledRecord, standing: Standing) -> None:
     if record.kind not in AGREEMENTS or record.corrects is not None:
         return
     view = standing.view
-    agreed = agreed_on(record.author, record.digest, view.office.today, view.ledger, view.office.content)
+    kind = (record.kind,)  # a sheet may follow the agreement in the state system (point 11)
+    agreed = agreed_on(record.author, record.digest, view.office.today, view.ledger, view.office.content, kind)
     if agreed is not None:
         words = KINDS[agreed.record.kind]
         raise Refused(f"этот текст участник уже согласовал {agreed.record.date:%d.%m.%Y}: «{words}», {agreed.name}")

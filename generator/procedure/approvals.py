@@ -1,15 +1,24 @@
 """Approvals and what they are worth today: valid, stale, revoked, or given without the right to (points 10, 14, 43)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.model.card import Route
 from generator.model.contacts import AnswersFor, Contacts
 from generator.model.content import Content, FiledRecord
 from generator.procedure.cast import Cast
 from generator.procedure.ledger import Ledger
 
 AGREEMENTS = ("internal_approval", "supplier_approval", "approval_sheet")
+INTERNAL = ("internal_approval",)
+# How a supplier agrees: in the state system or by a sheet (point 11), on functions by a sheet alone (points 13, 15).
+OF_SUPPLIERS: Mapping[Route, tuple[str, ...]] = {
+    "service": ("supplier_approval", "approval_sheet"),
+    "function": ("approval_sheet",),
+    "incoming": (),
+}
 Worth = Literal["valid", "stale", "revoked", "no_right"]
 
 # What an official must answer for to give an agreement of this kind.
@@ -56,18 +65,21 @@ def latest_agreements(records: Ledger, content: Content, current: str) -> dict[s
     return found
 
 
-def agreed_on(party: str, digest: str, by: date, records: Ledger, content: Content) -> FiledRecord | None:
-    """A party's standing agreement with exactly this text as of a day, or None."""
-    best = None
-    for filed in records.of(*AGREEMENTS):
+def agreed_on(
+    party: str, digest: str, by: date, records: Ledger, content: Content, kinds: tuple[str, ...] = AGREEMENTS
+) -> FiledRecord | None:
+    """A party's agreement with exactly this text that stands as of a day, or None.
+
+    The first that stands: who has agreed in the state system and signs a sheet later has agreed on the earlier day.
+    """
+    for filed in records.of(*kinds):
         record = filed.record
         if record.author != party or record.digest != digest or record.date > by:
             continue
-        if entitled(content.contacts.get(party), record.signatory, record.kind, record.date):
-            best = filed
-    if best is None or _revoked(best, records, by):
-        return None
-    return best
+        known = content.contacts.get(party)
+        if entitled(known, record.signatory, record.kind, record.date) and not _revoked(filed, records, by):
+            return filed
+    return None
 
 
 def standing_remarks(records: Ledger, by: date) -> tuple[FiledRecord, ...]:
@@ -88,7 +100,7 @@ def standing_remarks(records: Ledger, by: date) -> tuple[FiledRecord, ...]:
 
 def missing_approvers(cast: Cast, digest: str, by: date, records: Ledger, content: Content) -> tuple[str, ...]:
     """Required units that have not agreed with this text as of a day."""
-    return tuple(party for party in cast.approvers if agreed_on(party, digest, by, records, content) is None)
+    return tuple(one for one in cast.approvers if agreed_on(one, digest, by, records, content, INTERNAL) is None)
 
 
 def _worth(filed: FiledRecord, records: Ledger, content: Content, current: str) -> Worth:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.card import Route
-from generator.procedure.approvals import agreed_on, missing_approvers, standing_remarks
+from generator.model.content import FiledRecord
+from generator.procedure.approvals import OF_SUPPLIERS, agreed_on, missing_approvers, standing_remarks
 from generator.procedure.view import View
 
 Gate = Callable[[View], date | None]
@@ -95,12 +96,15 @@ def _sent(view: View) -> date | None:
 
 def _all_suppliers_agreed(view: View) -> date | None:
     """Points 11, 15: every supplier agreed with the text that was sent."""
-    found = [
-        agreed_on(supplier, view.reference, view.office.today, view.ledger, view.office.content)
-        for supplier in view.cast.suppliers
-    ]
+    found = [supplier_agreed(view, supplier) for supplier in view.cast.suppliers]
     days = [one.record.date for one in found if one is not None]
     return max(days) if found and len(days) == len(found) else None
+
+
+def supplier_agreed(view: View, supplier: str) -> FiledRecord | None:
+    """Points 11, 15: a supplier's standing agreement with the text that was sent, or None."""
+    kinds = OF_SUPPLIERS[view.version.card.route]
+    return agreed_on(supplier, view.reference, view.office.today, view.ledger, view.office.content, kinds)
 
 
 def _submitted(view: View) -> date | None:

@@ -6,8 +6,9 @@ from datetime import date
 
 from generator.model.content import FiledRecord
 from generator.model.record import KINDS
-from generator.procedure.approvals import agreed_on, missing_approvers, standing_remarks
+from generator.procedure.approvals import missing_approvers, standing_remarks
 from generator.procedure.duties import Duty, Paper
+from generator.procedure.stages import supplier_agreed
 from generator.procedure.standing import Standing
 from generator.procedure.view import View
 
@@ -107,7 +108,7 @@ def _suppliers(view: View) -> Iterator[Step]:
     for party in view.cast.suppliers:
         if party not in sent:
             yield _step(view, point, view.cast.responsible, "sending", to=party)
-        elif agreed_on(party, view.reference, view.office.today, view.ledger, view.office.content) is None:
+        elif supplier_agreed(view, party) is None:
             yield _approve(
                 view,
                 point,

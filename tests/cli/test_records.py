@@ -119,6 +119,14 @@ def test_the_same_text_is_agreed_with_once(office: Office) -> None:
     assert "уже согласовал 02.03.2026" in again.stderr
 
 
+def test_a_sheet_may_follow_the_agreement_in_the_state_system(office: Office) -> None:
+    for party in ("second", "guit", "cittu"):
+        office.done("approve", "tkmv-service", "--as", party, "--decision", "agreed", "--today", "2026-03-02")
+    make(office, "tkmv-service sending --by unit", "2026-03-03")
+    office.done("approve", "tkmv-service", "--as", "fns", "--decision", "agreed", "--today", "2026-03-04")
+    assert make(office, "tkmv-service approval_sheet --by fns", "2026-03-05").kind == "approval_sheet"
+
+
 def test_remarks_take_an_agreement_back_and_an_answer_settles_them(office: Office) -> None:
     for party in INTERNAL:
         agree(office, party)

@@ -48,8 +48,10 @@ _CARD = re.compile(
 
 @given(parsers.re(_CARD.pattern))
 def _card(desk: Desk, route: str, who: str | None, cast: str | None, stage: str) -> None:
-    others = {"others": tuple(IDS[one] for one in who.split(" и "))} if who else {}
-    desk.tree = card_tree(ROUTES[route], **others, **_cast(cast))
+    change = _cast(cast)
+    if who:
+        change["others"] = tuple(IDS[one] for one in who.split(" и "))
+    desk.tree = card_tree(ROUTES[route], **change)
     desk.walk(_stage(desk, stage))
 
 
@@ -157,10 +159,16 @@ def _next_walked(desk: Desk, stage: str) -> None:
     desk.walk(_stage(desk, stage))
 
 
-@then(parsers.parse("{day} стадия «{stage}»"))
+@then(parsers.re(r"(?P<day>[\d.]+) стадия «(?P<stage>[^»]+)»"))
 def _stage_is(desk: Desk, day: str, stage: str) -> None:
     found = desk.procedure(_day(day)).standing("tkmv-primer")
     assert found.stage == _stage(desk, stage)
+
+
+@then(parsers.re(r"(?P<day>[\d.]+) стадия «(?P<stage>[^»]+)» наступила (?P<since>[\d.]+)"))
+def _stage_since(desk: Desk, day: str, stage: str, since: str) -> None:
+    found = desk.procedure(_day(day)).standing("tkmv-primer")
+    assert found.course.on(_stage(desk, stage)) == _day(since)
 
 
 @then(parsers.parse("{day} прежняя версия в стадии «{stage}»"))
