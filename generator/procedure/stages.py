@@ -60,18 +60,22 @@ def course(view: View) -> Course:
 
 
 def superseded(courses: Mapping[int, Course]) -> dict[int, Course]:
-    """Courses of all versions of a card: the one in force gives way when a later one comes into force (point 41)."""
+    """Courses of all versions of a card: the one in force gives way when a later one comes into force (point 41).
+
+    For good: the withdrawal of the later one afterwards ends the exchange, it does not bring the former text back.
+    """
     result = dict(courses)
     for number in sorted(courses):
-        later = [
-            day
-            for other, one in courses.items()
-            if other > number and one.ended is None and (day := one.on("in_force")) is not None
-        ]
+        later = [day for other, one in courses.items() if other > number and (day := _came_into_force(one))]
         mine = courses[number]
         if later and mine.ended is None:
             result[number] = Course(mine.passed, Passed("superseded", min(later)))
     return result
+
+
+def _came_into_force(one: Course) -> date | None:
+    day = one.on("in_force")
+    return day if day and (one.ended is None or one.ended.on is None or day <= one.ended.on) else None
 
 
 def _discussed(view: View) -> date | None:
