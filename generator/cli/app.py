@@ -12,6 +12,7 @@ COMMANDS = {
     "approve": ("generator.cli.approve:approve", "Record an approval of a card's text, or remarks to it."),
     "digest": ("generator.cli.digest:digest", "Show the canonical digest of a card version."),
     "diff": ("generator.cli.diff:diff", "Show what differs between two versions of a card."),
+    "register": ("generator.cli.register:register", "Write rows for the Unified register of agreements."),
     "schema": ("generator.cli.schema:schema", "Write the JSON Schemas of all content files."),
     "build": ("generator.cli.build:build", "Build the portal."),
     "publish": ("generator.cli.publish:publish", "Put a finished portal in place in one step."),

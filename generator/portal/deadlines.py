@@ -1,7 +1,5 @@
 """Duties on their way out: rows of the public JSON (version 1), CSV for spreadsheets, ICS for calendars."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from generator.exchange.tables import to_csv as table_to_csv
 from generator.model.content import Content
 from generator.procedure.duties import Duty
 
@@ -54,20 +53,13 @@ def to_json(duties: Iterable[Duty]) -> str:
 
 def to_csv(duties: Iterable[Duty]) -> str:
     """Rows as CSV with a byte order mark and semicolons, as Russian Excel opens it; no cell can act as a formula."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([HEADINGS[column] for column in COLUMNS])
-    for duty in duties:
-        cells = row(duty)
-        cells["enclosures"] = ", ".join(one["title"] for one in cells["enclosures"])
-        writer.writerow([inert("" if cells[column] is None else str(cells[column])) for column in COLUMNS])
-    return out.getvalue()
+    return table_to_csv((HEADINGS[column] for column in COLUMNS), (_cells(duty) for duty in duties))
 
 
-def inert(text: str) -> str:
-    """Text that a spreadsheet shows as written: a leading sign of a formula is put behind an apostrophe."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def _cells(duty: Duty) -> list[str]:
+    cells = row(duty)
+    cells["enclosures"] = ", ".join(one["title"] for one in cells["enclosures"])
+    return ["" if cells[column] is None else str(cells[column]) for column in COLUMNS]
 
 
 @dataclass(frozen=True, slots=True)
