@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from generator.portal.marks import unmarked
+
 # Their content is shown as it is written, or is explained already.
 _KEPT = re.compile(r"<(abbr|code|option|pre|script|style|svg|textarea|title)\b[^>]*>.*?</\1>", re.DOTALL)
 
@@ -17,7 +19,7 @@ def _known(terms: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], Mapping
 
     Terms are grouped by their first letter: the search then skips ahead to such letters, six times quicker.
     """
-    meanings = {str(escape(term)): str(escape(meaning)) for term, meaning in terms}
+    meanings = {str(escape(term)): str(unmarked(meaning)) for term, meaning in terms}
     rests: dict[str, list[str]] = {}
     for term in sorted(meanings, key=lambda term: (-len(term), term)):
         rests.setdefault(term[0], []).append(re.escape(term[1:]))

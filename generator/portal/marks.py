@@ -7,6 +7,8 @@ A mark is plain ASCII without a character that HTML, JSON or an address would es
 import re
 from enum import StrEnum
 
+from markupsafe import Markup, escape
+
 
 class Slot(StrEnum):
     """What a page of data gives to its shell."""
@@ -23,6 +25,11 @@ class Slot(StrEnum):
 def mark(name: str) -> str:
     """The text that stands for a slot in the finished HTML."""
     return f"@@tkmv.{name}@@"
+
+
+def unmarked(text: str) -> Markup:
+    """A text escaped for HTML in such a way that nothing in it is taken for a mark."""
+    return Markup(str(escape(text)).replace("@", "&#64;"))
 
 
 # Filled in for the whole site, not page by page: it needs the hashes of the finished inline scripts.

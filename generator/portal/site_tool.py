@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from markupsafe import escape
+from generator.portal.marks import unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ def run(order: Order) -> None:
     from mkdocs.config import load_config
 
     config = load_config(order.config, site_dir=order.site, site_url=order.address, strict=True)
-    config.site_name, config.site_description = escape(order.title), escape(order.description)
+    config.site_name, config.site_description = unmarked(order.title), unmarked(order.description)
     extra: dict[str, Any] = {
         "shells": order.shells,
         "scope": order.scope,
         "terms": order.terms,
-        "organisation": escape(order.organisation),
-        "notice": escape(order.notice),
-        "feedback": escape(order.feedback),
+        "organisation": unmarked(order.organisation),
+        "notice": unmarked(order.notice),
+        "feedback": unmarked(order.feedback),
     }
     config.extra |= extra
     config.plugins.on_startup(command="build", dirty=False)

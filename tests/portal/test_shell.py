@@ -168,6 +168,18 @@ def test_texts_of_the_site_stay_text(tmp_path: Path) -> None:
         assert list(csp.refused(text, csp.inline_scripts(text))) == []
 
 
+def test_a_mark_in_a_text_of_the_site_is_text(tmp_path: Path) -> None:
+    odd = f"a{mark('body')}{mark('root')}{mark('policy')}{mark('x')}"
+    site = build_shells(
+        SiteText(title=odd, description=odd, organisation=odd, notice=odd, feedback=odd, terms=(("ТКМВ", odd),)),
+        tmp_path,
+    )
+    page = html.document_fromstring((site.folder / "help/index.html").read_text(encoding="utf-8"))
+    assert odd in page.text_content()
+    assert strings(page, "//meta[@name='description']/@content | //abbr[.='ТКМВ']/@title")
+    assert odd in filled(site, "exchange/cards/").text_content()
+
+
 def test_every_inline_script_is_named_by_the_policy_and_no_other_would_run(site_shell: SiteShell) -> None:
     pages = [(site_shell.folder / name).read_text(encoding="utf-8") for name in site_shell.files if ".html" in name]
     pages += ["".join(shell.pieces) for shell in site_shell.contents.values()]
