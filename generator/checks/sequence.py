@@ -10,11 +10,11 @@ from generator.model.content import FiledRecord
 from generator.model.record import KINDS
 from generator.procedure.actors import ADDRESSEES, AUTHORS
 from generator.procedure.cast import Cast
-from generator.procedure.sequence import BINDING, HAND_OVER_AFTER, RECORD_BEFORE, STAGE_BEFORE, obstacles
+from generator.procedure.sequence import ANSWERS, BINDING, HAND_OVER_AFTER, RECORD_BEFORE, STAGE_BEFORE, obstacles
 from generator.procedure.standing import Standing
 
 # Kinds that depend on more than a stage or a record before them.
-ASKED = frozenset({"subcommission_decision", "supplier_approval", "approval_sheet", "sending"})
+ASKED = frozenset({"subcommission_decision", "sending", *ANSWERS})
 # What tells apart records of one kind by one author on one day.
 TELLING = ("to", "point", "service", "answers", "decision", "text", "sitting")
 WHO = {

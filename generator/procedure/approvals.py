@@ -98,6 +98,21 @@ def standing_remarks(records: Ledger, by: date) -> tuple[FiledRecord, ...]:
     return tuple(left)
 
 
+def remarks_before(sending: FiledRecord, records: Ledger) -> tuple[FiledRecord, ...]:
+    """Remarks that stand in the way of a sending (points 14, 43), not those that it called forth on its own day."""
+    left = standing_remarks(records, sending.record.date)
+    return tuple(one for one in left if not _called_forth(one, sending, records)) if left else ()
+
+
+def _called_forth(remarks: FiledRecord, sending: FiledRecord, records: Ledger) -> bool:
+    """Whether the author of remarks had this text for the first time on that day, so that they came after it."""
+    day, digest = sending.record.date, sending.record.digest
+    if (remarks.record.date, remarks.record.digest) != (day, digest):
+        return False
+    sent = [one.record for one in records.of("sending") if one.get("to") == remarks.record.author]
+    return day == min((one.date for one in sent if one.digest == digest), default=None)
+
+
 def missing_approvers(cast: Cast, digest: str, by: date, records: Ledger, content: Content) -> tuple[str, ...]:
     """Required units that have not agreed with this text as of a day."""
     return tuple(one for one in cast.approvers if agreed_on(one, digest, by, records, content, INTERNAL) is None)

@@ -12,6 +12,8 @@ from generator.procedure.events import Opening, openings
 from generator.procedure.stages import Course
 from generator.procedure.view import Office, View
 
+# Papers of points 15 to 17 carry the text that the suppliers agreed with: another text needs them anew.
+OF_TEXT = frozenset({"memo", "forwarding", "submission"})
 Status = Literal["open", "overdue", "done", "done_late", "no_term"]
 
 
@@ -219,10 +221,20 @@ def _fulfilled(
             continue
         if rule.limits and filed.record.date < opening.on:
             continue
-        short = lacking(papers, filed.record.enclosures)
+        if rule.done_by in OF_TEXT and filed.record.digest != view.reference:
+            continue
+        short = lacking(_as_of(filed, papers, view), filed.record.enclosures)
         if not short:
             return filed.record.date, filed.name, ()
     return None, None, short
+
+
+def _as_of(filed: FiledRecord, papers: tuple[Paper, ...], view: View) -> tuple[Paper, ...]:
+    """Papers that could be enclosed on the day of a dispatch: sheets to a service card may come after it (point 11)."""
+    if view.version.card.route != "service":
+        return papers
+    there = {one.record.author for one in view.ledger.of("approval_sheet") if one.record.date <= filed.record.date}
+    return tuple(one for one in papers if one.what != "approval_sheet" or one.party in there)
 
 
 def dispatches(

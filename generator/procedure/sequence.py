@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.content import FiledRecord
-from generator.procedure.approvals import missing_approvers, standing_remarks
+from generator.procedure.approvals import missing_approvers, remarks_before
+from generator.procedure.events import closed_memo, no_memo_owed
 from generator.procedure.stages import Course, course
 from generator.procedure.view import View
 
@@ -65,6 +66,8 @@ HAND_OVER_AFTER: dict[str, tuple[str, ...]] = {
     "44": ("sheet_returned", "ecard_received"),
     "45": ("protocol_at_fts_supplier",),
 }
+# What answers the text that was sent.
+ANSWERS = ("supplier_approval", "approval_sheet", "sheet_returned")
 BINDING = ("internal_approval", "supplier_approval", "approval_sheet", "sending")
 
 
@@ -77,13 +80,10 @@ def obstacles(view: View, filed: FiledRecord, now: Course | None = None) -> Iter
         return
     then = view.on(record.date)
     yield from _stage(then, filed, now)
-    if before := RECORD_BEFORE.get(record.kind):
-        kind, point, same = before
-        if then.ledger.first(kind, **{theirs: getattr(record, mine) for theirs, mine in same.items()}) is None:
-            yield Obstacle(point, f"к этому дню нет записи {_words(kind)}", "сначала внесите предшествующую запись")
+    yield from _record(then, filed)
     if record.kind == "subcommission_decision" and route == "function":
         government = then.cast.parties("government")[0]
-        if then.ledger.first("submission", to=government) is None:
+        if then.ledger.first("submission", to=government, digest=then.reference) is None:
             yield Obstacle(
                 "17",
                 "проект не направлен в Правительство для рассмотрения Подкомиссией",
@@ -91,7 +91,7 @@ def obstacles(view: View, filed: FiledRecord, now: Course | None = None) -> Iter
             )
     if record.kind == "hand_over":
         yield from _hand_over(then, filed)
-    if record.kind in ("supplier_approval", "approval_sheet"):
+    if record.kind in ANSWERS:
         yield from _answer_to_sending(then, filed)
     if record.kind == "sending":
         yield from _sending(then, filed)
@@ -117,6 +117,16 @@ def _stage(then: View, filed: FiledRecord, now: Course | None) -> Iterator[Obsta
     )
 
 
+def _record(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
+    if (before := RECORD_BEFORE.get(filed.record.kind)) is None:
+        return
+    kind, point, same = before
+    if kind == "memo" and (no_memo_owed(then) or closed_memo(then)):
+        return
+    if then.ledger.first(kind, **{theirs: filed.get(mine) for theirs, mine in same.items()}) is None:
+        yield Obstacle(point, f"к этому дню нет записи {_words(kind)}", "сначала внесите предшествующую запись")
+
+
 def _hand_over(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
     point = filed.get("point") or ""
     for kind in HAND_OVER_AFTER.get(point, ()):
@@ -127,16 +137,20 @@ def _hand_over(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
 
 
 def _answer_to_sending(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
-    record = filed.record
-    point = "11" if then.version.card.route == "service" else "14"
-    sent = [one for one in then.ledger.of("sending") if one.get("to") == record.author]
+    record, route = filed.record, then.version.card.route
+    point = {"service": "11", "function": "14", "incoming": "43"}[route]
+    whom, who = ("получателю", "получатель") if route == "incoming" else ("поставщику", "поставщик")
+    everything = then.ledger.of("sending")
+    sent = [one for one in everything if one.get("to") == record.author]
+    if route == "incoming" and not everything:
+        return  # told by the stage
     if not sent:
-        yield Obstacle(point, "ТКМВ этому поставщику к этому дню не направлена", "сначала направьте ТКМВ поставщику")
+        yield Obstacle(point, f"ТКМВ этому {whom} к этому дню не направлена", f"сначала направьте ТКМВ {whom}")
     elif all(one.record.digest != record.digest for one in sent):
         yield Obstacle(
             point,
-            "поставщик согласовал не тот текст, который ему направлен",
-            "направьте поставщику действующий текст или исправьте digest",
+            f"{who} согласовал не тот текст, который ему направлен",
+            f"направьте {whom} действующий текст или исправьте digest",
         )
 
 
@@ -151,7 +165,7 @@ def _sending(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
             f"направляемый текст не согласовали: {names}",
             "получите согласования именно этого текста, затем направляйте",
         )
-    left = standing_remarks(then.ledger, record.date)
+    left = remarks_before(filed, then.ledger)
     if left:
         names = ", ".join(dict.fromkeys(short_name(then, one.record.author) for one in left))
         yield Obstacle(point, f"не сняты замечания: {names}", "ответьте на замечания или получите согласование")

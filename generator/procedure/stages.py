@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.model.card import Route
 from generator.model.content import FiledRecord
-from generator.procedure.approvals import OF_SUPPLIERS, agreed_on, missing_approvers, standing_remarks
+from generator.procedure.approvals import OF_SUPPLIERS, agreed_on, missing_approvers, remarks_before
 from generator.procedure.view import View
 
 Gate = Callable[[View], date | None]
@@ -79,9 +79,13 @@ def _came_into_force(one: Course) -> date | None:
 
 
 def _discussed(view: View) -> date | None:
-    """Points 10, 14, 43: the first unit has answered."""
-    days = [one.record.date for one in view.ledger.of("internal_approval", "remarks")]
-    return min(days, default=None)
+    """Points 10, 14, 43: the first unit of FTS has answered; where nobody has to agree, the text was sent at once."""
+    parties = view.office.content.parties
+    for filed in view.ledger.of("internal_approval", "remarks"):
+        if (party := parties.get(filed.record.author)) is None or party.of_fts:
+            return filed.record.date
+    sent = None if view.cast.approvers else view.ledger.first("sending")
+    return sent.record.date if sent else None
 
 
 def _sent(view: View) -> date | None:
@@ -92,7 +96,7 @@ def _sent(view: View) -> date | None:
             continue
         if missing_approvers(view.cast, record.digest, record.date, view.ledger, view.office.content):
             continue
-        if standing_remarks(view.ledger, record.date):
+        if remarks_before(filed, view.ledger):
             continue
         return record.date
     return None
@@ -112,8 +116,8 @@ def supplier_agreed(view: View, supplier: str) -> FiledRecord | None:
 
 
 def _submitted(view: View) -> date | None:
-    """Point 17: GUIT has submitted the draft; which of the three came first does not matter."""
-    filed = view.ledger.first("submission")
+    """Point 17: GUIT has submitted the text that was agreed; which of the three came first does not matter."""
+    filed = view.ledger.first("submission", digest=view.reference)
     return filed.record.date if filed else None
 
 
@@ -148,8 +152,8 @@ def _designated(view: View) -> date | None:
 
 
 def _sheet_returned(view: View) -> date | None:
-    """Point 44: every recipient has returned the agreed sheet."""
-    found = [view.ledger.first("sheet_returned", author=one) for one in view.cast.recipients]
+    """Point 44: every recipient has returned the agreed sheet of the text that was sent."""
+    found = [view.ledger.first("sheet_returned", author=one, digest=view.reference) for one in view.cast.recipients]
     days = [one.record.date for one in found if one]
     return max(days) if found and len(days) == len(found) else None
 

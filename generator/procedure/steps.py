@@ -10,7 +10,10 @@ from generator.procedure.approvals import missing_approvers, standing_remarks
 from generator.procedure.duties import Duty, Paper
 from generator.procedure.stages import supplier_agreed
 from generator.procedure.standing import Standing
-from generator.procedure.view import View
+from generator.procedure.view import PROTOCOLS, View
+
+# The point under which the text goes out, by route.
+SENDING: dict[str, str] = {"service": "11", "function": "14", "incoming": "43"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,16 @@ def _gate(standing: Standing) -> Iterator[Step]:
         yield from _before_sending(view)
         return
     if incoming:
-        if not reached("sheet_returned"):
-            yield from _awaited(view, "44", "sheet_returned", view.cast.recipients)
-        else:
+        if reached("sheet_returned"):
             yield _step(view, "45", view.cast.responsible, "protocol_at_fts_supplier")
-        yield from _awaited(view, "44", "ecard_received", view.cast.recipients)
+        yield from _recipients(view)
         return
     if not reached("agreed"):
         yield from _suppliers(view)
     elif card.route == "function" and not reached("submitted"):
         return  # the duty of point 15 stands first, then the three of point 17: they are among the duties
     else:
-        yield from _decision(view)
+        yield from _decision(standing)
 
 
 def _before_sending(view: View) -> Iterator[Step]:
@@ -85,11 +86,9 @@ def _before_sending(view: View) -> Iterator[Step]:
     for party in missing:
         yield _approve(view, rule.approval_point, party, "согласовать действующий текст ТКМВ")
     if not missing and not remarks:
-        point = {"service": "11", "function": "14", "incoming": "43"}[card.route]
-        sent = {one.get("to") for one in view.ledger.of("sending") if one.record.digest == digest}
+        # To all of them: what was sent before everybody had agreed, or before another text, does not count.
         for party in (*view.cast.suppliers, *view.cast.recipients):
-            if party not in sent:
-                yield _step(view, point, view.cast.responsible, "sending", to=party)
+            yield _step(view, SENDING[card.route], view.cast.responsible, "sending", to=party)
 
 
 def _answers(view: View, point: str) -> Iterator[Step]:
@@ -102,11 +101,11 @@ def _answers(view: View, point: str) -> Iterator[Step]:
 
 def _suppliers(view: View) -> Iterator[Step]:
     """Suppliers to which the text has not been sent, and those that have not agreed (points 11, 13-15)."""
-    point = "11" if view.version.card.route == "service" else "14"
-    sent = {one.get("to") for one in view.ledger.of("sending") if one.record.digest == view.reference}
+    point = SENDING[view.version.card.route]
     yield from _answers(view, point)
+    unsent = _unsent(view, view.cast.suppliers)
     for party in view.cast.suppliers:
-        if party not in sent:
+        if party in unsent:
             yield _step(view, point, view.cast.responsible, "sending", to=party)
         elif supplier_agreed(view, party) is None:
             yield _approve(
@@ -117,15 +116,17 @@ def _suppliers(view: View) -> Iterator[Step]:
             )
 
 
-def _decision(view: View) -> Iterator[Step]:
+def _decision(standing: Standing) -> Iterator[Step]:
     """The Subcommission decides, the protocol comes (points 17, 18); after a refusal the draft is submitted again."""
+    view = standing.view
     guit = view.cast.parties("guit")[0]
     if view.version.card.route == "function":
         government = view.cast.parties("government")[0]
-        sent = [one.record.date for one in view.ledger.of("submission") if one.get("to") == government]
+        of_text = (one for one in view.ledger.of("submission") if one.record.digest == view.reference)
+        sent = [one.record.date for one in of_text if one.get("to") == government]
         refusal = refused(view)
-        again = refusal is not None and max(sent, default=date.min) <= refusal.record.date
-        owed = not sent and view.ledger.first("memo") is not None  # then it is among the duties
+        again = bool(sent) and refusal is not None and max(sent) <= refusal.record.date
+        owed = any(one.point == "17" and one.addressee == government and not one.done for one in standing.duties)
         if again or not (sent or owed):
             yield _step(view, "17", guit, "submission", to=government)
         if again or not sent:
@@ -134,9 +135,12 @@ def _decision(view: View) -> Iterator[Step]:
 
 
 def refused(view: View) -> FiledRecord | None:
-    """The latest decision of the Subcommission if it is a refusal (point 18)."""
+    """The latest decision of the Subcommission if it is a refusal that no protocol has overtaken (points 17, 18)."""
     decisions = view.ledger.of("subcommission_decision")
-    return decisions[-1] if decisions and decisions[-1].get("decision") == "refused" else None
+    if not decisions or decisions[-1].get("decision") != "refused":
+        return None
+    approved = any(one.record.date > decisions[-1].record.date for kind in PROTOCOLS for one in view.ledger.of(kind))
+    return None if approved else decisions[-1]
 
 
 def _services(view: View, kind: str) -> Iterator[Step]:
@@ -154,10 +158,22 @@ def _services(view: View, kind: str) -> Iterator[Step]:
             yield _step(view, "23" if kind == "commissioning" else "49", who, kind, service=service.id)
 
 
-def _awaited(view: View, point: str, kind: str, parties: tuple[str, ...]) -> Iterator[Step]:
-    for party in parties:
-        if view.ledger.first(kind, author=party) is None:
-            yield _step(view, point, party, kind)
+def _recipients(view: View) -> Iterator[Step]:
+    """Recipients to which the sheets have not been sent, and those whose sheet or e-card is awaited (points 43, 44)."""
+    yield from _answers(view, SENDING["incoming"])
+    unsent = _unsent(view, view.cast.recipients)
+    for party in unsent:
+        yield _step(view, SENDING["incoming"], view.cast.responsible, "sending", to=party)
+    for kind in ("sheet_returned", "ecard_received"):
+        for party in view.cast.recipients:
+            if party not in unsent and view.ledger.first(kind, author=party, digest=view.reference) is None:
+                yield _step(view, "44", party, kind)
+
+
+def _unsent(view: View, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Those to which the text that others have been sent has not been sent yet."""
+    sent = {one.get("to") for one in view.ledger.of("sending") if one.record.digest == view.reference}
+    return tuple(one for one in parties if one not in sent)
 
 
 def _approve(view: View, point: str, party: str, what: str) -> Step:
