@@ -8,7 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.model.content import FiledRecord
 from generator.model.record import KINDS, Record
-from generator.procedure.actors import authors
+from generator.procedure.actors import addressees, authors
+from generator.procedure.approvals import AGREEMENTS, signers
 from generator.procedure.duties import Duty
 from generator.procedure.sequence import Obstacle, obstacles, short_name
 from generator.procedure.standing import Procedure, Standing
@@ -55,21 +56,35 @@ def _lines(found: Forecast) -> Iterator[str]:
 
 
 def _supposed(now: Standing, kind: str, on: date) -> FiledRecord:
-    cast, content = now.view.cast, now.view.office.content
-    allowed = authors(kind, cast, content)
-    tree: dict[str, object] = {
-        "kind": kind,
-        "date": on,
-        "author": allowed[0] if allowed else cast.responsible,
-        "digest": now.view.reference,
-    }
+    view, services = now.view, now.version.card.services
+    author = _awaited(now, kind)
+    tree: dict[str, object] = {"kind": kind, "date": on, "author": author, "digest": _text(now, kind)}
+    if kind in AGREEMENTS:
+        able = signers(view.office.content.contacts.get(author), kind, on)
+        tree["signatory"] = able[0] if able else None
     if kind == "subcommission_decision":
         tree["decision"] = "approved"
-    services = now.version.card.services
     if kind in ("commissioning", "service_registration") and services:
-        tree["service"] = services[0].id
+        waiting = [one.id for one in services if view.ledger.first(kind, service=one.id) is None]
+        tree["service"] = waiting[0] if waiting else services[0].id
+    possible = addressees(kind, view.cast, view.office.content)
+    if possible is not None and len(possible) == 1:
+        tree["to"] = possible[0]
     try:
         record = TypeAdapter(Record).validate_python(tree)
     except ValidationError:
         raise ValueError(kind) from None
     return FiledRecord("если.yml", record)
+
+
+def _awaited(now: Standing, kind: str) -> str:
+    """The party of which such a record is awaited: the first that has not made one about this text."""
+    view, text = now.view, _text(now, kind)
+    possible = view.cast.approvers if kind == "internal_approval" else authors(kind, view.cast, view.office.content)
+    waiting = [one for one in possible or () if view.ledger.first(kind, author=one, digest=text) is None]
+    return next(iter((*waiting, *(possible or ()))), view.cast.responsible)
+
+
+def _text(now: Standing, kind: str) -> str:
+    """Units agree with the present text, the others with what has been sent."""
+    return now.version.digest if kind in ("internal_approval", "sending") else now.view.reference
