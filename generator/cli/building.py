@@ -15,6 +15,7 @@ def build_to(found: World, out: Path) -> bool:
     Content that could not be read whole is refused: a portal that lacks a card without a word would be worse.
     """
     from generator.checks.together import check_all
+    from generator.cli.sources import edition
     from generator.portal.build import build_portal
     from generator.portal.writer import ForeignFolderError
 
@@ -26,7 +27,15 @@ def build_to(found: World, out: Path) -> bool:
     warnings = [one for one in findings if one.severity == "warning"]
     try:
         with show.progress("Сборка страниц") as progress:
-            report = build_portal(found.root, out, found.loaded.content, found.procedure, warnings, progress)
+            report = build_portal(
+                found.root,
+                out,
+                found.loaded.content,
+                found.procedure,
+                warnings,
+                progress,
+                edition=edition(found.root),
+            )
     except ForeignFolderError as foreign:
         raise click.UsageError(str(foreign), click.get_current_context()) from None
     show.note(

@@ -5,15 +5,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.exchange.register import register
+from generator.exchange.tables import to_csv, to_xlsx
 from generator.model.content import Content
 from generator.model.finding import Finding
 from generator.portal.deadlines import Entries, Feed, to_ics, to_json
+from generator.portal.edition import Edition
+from generator.portal.feed import CARDS_FEED, cards_feed
+from generator.portal.openapi import OPENAPI_FILE, openapi
 from generator.portal.page import Page
-from generator.portal.pages import pages
+from generator.portal.pages import pages, versions_of
 from generator.portal.public import CARDS_FILE, card_files, cards_json
+from generator.portal.public_contacts import CONTACTS_FILE, contacts_json
+from generator.portal.public_duties import DUTIES_FILE
+from generator.portal.public_versions import VERSIONS_FILE, versions_json
 from generator.portal.shell_build import build_shells
 from generator.portal.site import write_site
-from generator.portal.site_text import site_text
+from generator.portal.site_text import SiteText, site_text
 from generator.portal.views.files import given_out
 from generator.portal.views.parties import has_calendar
 from generator.portal.views.survey import Survey, survey
@@ -42,29 +50,43 @@ def build_portal(
     findings: Iterable[Finding] = (),
     progress: Progress | None = None,
     *,
+    edition: Edition | None = None,
     cache: Path | None = None,
     searchable: bool = True,
 ) -> BuildReport:
     """Build the portal of a content tree into a folder; same input, same bytes.
 
-    `findings` are warnings that pages of cards repeat; a caller that publishes refuses errors before.
+    `findings` are warnings that pages of cards repeat; a caller that publishes refuses errors before. `edition` tells
+    what the content is; whoever reads clocks and repositories knows it.
     Shells are kept in `cache`, by default below the root.
     """
     text = site_text(content.site, content.glossary)
     shells = build_shells(text, cache or root / ".cache" / "portal")
     seen = survey(procedure)
-    counted = _Counted(pages(seen, findings), _number(seen), progress)
-    counts = write_site(out, shells, counted, files(root, seen, text.address), searchable=searchable)
+    counted = _Counted(pages(seen, findings, edition), _number(seen), progress)
+    counts = write_site(out, shells, counted, files(root, seen, text, edition), searchable=searchable)
     return BuildReport(counted.done, counts.written, counts.unchanged, counts.removed)
 
 
-def files(root: Path, seen: Survey, address: str) -> Iterator[File]:
-    """Files for programs and calendars, and attachments that are given out."""
-    yield CARDS_FILE, cards_json(seen, address)
-    yield from card_files(seen, address)
-    yield "api/v1/deadlines.json", to_json(seen.duties).encode()
-    yield from _calendars(seen, address)
+def files(root: Path, seen: Survey, text: SiteText, edition: Edition | None = None) -> Iterator[File]:
+    """Files for programs, feeds, registers, calendars, and attachments that are given out."""
+    yield CARDS_FILE, cards_json(seen, text.address)
+    yield from card_files(seen, text.address)
+    yield DUTIES_FILE, to_json(seen.duties).encode()
+    yield CONTACTS_FILE, contacts_json(seen, text.address)
+    yield VERSIONS_FILE, versions_json(versions_of(seen, edition))
+    yield OPENAPI_FILE, openapi(text)
+    yield CARDS_FEED, cards_feed(seen, text)
+    yield from _registers(seen, text.address)
+    yield from _calendars(seen, text.address)
     yield from _attachments(root, seen)
+
+
+def _registers(seen: Survey, address: str) -> Iterator[File]:
+    """Rows for the Unified register of agreements (п. 20, 46)."""
+    table = register(seen.procedure, address)
+    yield "registers/unified.csv", to_csv(table.headings, table.rows).encode()
+    yield "registers/unified.xlsx", to_xlsx(table)
 
 
 def _calendars(seen: Survey, address: str) -> Iterator[File]:

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from generator.model.finding import Finding
 from generator.model.words import CODED
+from generator.portal.edition import Edition
 from generator.portal.environment import environment
+from generator.portal.openapi import FILES
 from generator.portal.page import Crumb, Here, Page, contents, point_id, point_label
 from generator.portal.parts import day, link, links, point, status
 from generator.portal.views.card import CardFindings, card_page
@@ -27,7 +29,9 @@ from generator.portal.views.passports import PASSPORTS, passport_pages, passport
 from generator.portal.views.register import register_page
 from generator.portal.views.sittings import sittings_page
 from generator.portal.views.survey import Survey
+from generator.portal.views.versions import VersionsPage, versions_page
 
+VERSIONS = "help/versions/"
 _CITED = re.compile(r"(?<!\w)(п\. (?:[1-4]\d|[1-9])|р\. [1-5])(?![\d.]\d)(?!\d)")
 
 
@@ -147,14 +151,18 @@ class Printer:
         return Page(address, title, description, body, () if wide else contents(body), crumbs)
 
 
-def pages(survey: Survey, findings: Iterable[Finding] = ()) -> Iterator[Page]:
-    """All pages of data of the portal."""
+def pages(survey: Survey, findings: Iterable[Finding] = (), edition: Edition | None = None) -> Iterator[Page]:
+    """All pages of data of the portal; without an edition its sources are said to be unknown."""
     printer = Printer()
     front = front_page(survey)
     yield printer.page("front", "", front.title, front.description or front.title, front, wide=True)
     for sheet in SHEETS:
         view = sheet.view(survey)
         yield printer.page(sheet.template, sheet.address, sheet.title, sheet.description, view, wide=sheet.wide)
+    made_of = versions_of(survey, edition)
+    yield printer.page(
+        "versions", VERSIONS, "Версии опубликованных данных", "Из чего собран портал", made_of, wide=True
+    )
     yield from _cards(printer, survey, findings_by_card(findings))
     for one in survey.content.parties.values():
         party = party_page(survey, one)
@@ -164,6 +172,11 @@ def pages(survey: Survey, findings: Iterable[Finding] = ()) -> Iterator[Page]:
     for passport in passport_pages(survey):
         address, about = f"{PASSPORTS}{passport.passport.id}/", passport.passport
         yield printer.page("passport", address, about.short_name, about.name, passport, (_crumb(PASSPORTS),))
+
+
+def versions_of(survey: Survey, edition: Edition | None) -> VersionsPage:
+    """What the published data consist of, with the files for programs."""
+    return versions_page(survey, edition or Edition(), (one.file for one in FILES))
 
 
 def findings_by_card(findings: Iterable[Finding]) -> CardFindings:

@@ -130,7 +130,10 @@ class PublicCardFile(PublicCard):
     stages: tuple[PublicStage, ...] = Field(description="Пройденные стадии версий")
     approvals: tuple[PublicApproval, ...] = Field(description="Согласования версий")
     records: tuple[PublicRecord, ...] = Field(description="Записи версий по дням")
-    duties: tuple[dict[str, Any], ...] = Field(description="Обязанности, как в deadlines.json")
+    duties: tuple[dict[str, Any], ...] = Field(
+        description="Обязанности, как в deadlines.json",
+        json_schema_extra={"items": {"$ref": "#/components/schemas/PublicDuty"}},
+    )
 
 
 def cards_json(survey: Survey, address: str) -> bytes:

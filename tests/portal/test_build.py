@@ -18,6 +18,7 @@ from generator.portal import public
 from generator.portal.build import build_portal, files
 from generator.portal.pages import findings_by_card, pages
 from generator.portal.public import PublicCard, PublicCardFile
+from generator.portal.site_text import SiteText
 from tests.links import faults, links
 from tests.portal.test_shell import tree as bytes_of
 from tests.portal.worlds import Tree
@@ -180,7 +181,7 @@ def test_findings_reach_the_page_of_their_card_as_a_number_alone(world: Tree) ->
 
 
 def published(world: Tree) -> dict[str, bytes]:
-    return dict(files(world.root, world.survey, "https://world.example/"))
+    return dict(files(world.root, world.survey, SiteText(address="https://world.example/")))
 
 
 def test_the_json_of_cards_follows_its_own_model(world: Tree) -> None:
