@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
 from generator.exchange.tables import to_csv as table_to_csv
 from generator.model.content import Content
+from generator.portal.ics import content_line, day, text_line
+from generator.portal.russian import short_day
 from generator.procedure.duties import Duty
 
 COLUMNS = (
@@ -88,33 +90,28 @@ class Entries:
 
 def to_ics(duties: Iterable[Duty], feed: Feed, entries: Entries | None = None) -> bytes:
     """Duties with a due day as all-day events (RFC 5545); UIDs follow from the duty's identity and never change."""
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//tkmv-portal//deadlines//RU")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", feed.title)
     known = entries or Entries()
-    head, end, tail = bytes(calendar.to_ical()).partition(b"END:VCALENDAR")
-    return b"".join((head, *(known.of(duty, feed) for duty in duties if duty.due is not None), end, tail))
+    head = (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//tkmv-portal//deadlines//RU\r\n",
+        text_line("X-WR-CALNAME", feed.title),
+    )
+    return b"".join((*head, *(known.of(duty, feed) for duty in duties if duty.due is not None), b"END:VCALENDAR\r\n"))
 
 
 def _entry(duty: Duty, key: str, feed: Feed) -> bytes:
-    from icalendar import Event
-
-    event = Event()
-    event.add("uid", key)
-    # The day the duty began stands in for the moment of writing: a clock would make each build different.
-    event.add("dtstamp", datetime(duty.started.year, duty.started.month, duty.started.day, tzinfo=UTC))
-    event.add("dtstart", duty.due)
-    event.add("dtend", (duty.due or duty.started) + timedelta(days=1))
-    event.add("summary", _summary(duty, feed))
-    event.add("description", _description(duty, feed))
-    event.add("transp", "TRANSPARENT")
-    if duty.card:
-        event.add("url", f"{feed.address.rstrip('/')}/exchange/cards/{duty.card}/")
-    event.add("status", "CANCELLED" if duty.closed else "CONFIRMED")
-    return bytes(event.to_ical())
+    due = duty.due or duty.started
+    lines = (
+        b"BEGIN:VEVENT\r\n",
+        text_line("SUMMARY", _summary(duty, feed)),
+        # The day the duty began stands in for the moment of writing: a clock would make each build different.
+        f"DTSTART;VALUE=DATE:{day(due)}\r\nDTEND;VALUE=DATE:{day(due + timedelta(days=1))}\r\n"
+        f"DTSTAMP:{day(duty.started)}T000000Z\r\nUID:{key}\r\n".encode(),
+        text_line("DESCRIPTION", _description(duty, feed)),
+        f"STATUS:{'CANCELLED' if duty.closed else 'CONFIRMED'}\r\nTRANSP:TRANSPARENT\r\n".encode(),
+        content_line("URL", f"{feed.address.rstrip('/')}/exchange/cards/{duty.card}/") if duty.card else b"",
+        b"END:VEVENT\r\n",
+    )
+    return b"".join(lines)
 
 
 def uid(duty: Duty) -> str:
@@ -139,9 +136,9 @@ def _description(duty: Duty, feed: Feed) -> str:
     if duty.enclosures:
         papers = (one.title + (f", {_name(one.party, feed)}" if one.party else "") for one in duty.enclosures)
         lines.append("Приложения: " + "; ".join(papers))
-    lines.append(f"Начало: {duty.started:%d.%m.%Y}")
+    lines.append(f"Начало: {short_day(duty.started)}")
     if duty.done:
-        lines.append(f"Исполнено: {duty.done:%d.%m.%Y}")
+        lines.append(f"Исполнено: {short_day(duty.done)}")
     return "\n".join(lines)
 
 
