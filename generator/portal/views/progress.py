@@ -139,7 +139,7 @@ def _approval(standing: Standing, one: Signature, names: Names) -> ApprovalRow:
         record.date,
         names.post(one.party, record.signatory),
         KINDS[record.kind],
-        getattr(record, "gis", None),
+        approval.filed.get("gis"),
         record.document,
         approval.filed.name,
         _since(standing, approval, names),

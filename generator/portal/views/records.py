@@ -63,7 +63,7 @@ def anchor(name: str) -> str:
 def record_title(filed: FiledRecord) -> str:
     """What happened, with the outcome where the record has one."""
     title = KINDS[filed.record.kind]
-    decision = getattr(filed.record, "decision", None)
+    decision = filed.get("decision")
     return f"{title}: {DECISIONS[decision]}" if decision in DECISIONS else title
 
 
@@ -77,7 +77,7 @@ def _corrected(filed: FiledRecord, effective: set[str], correctors: dict[str, Fi
 
 def _view(standing: Standing, filed: FiledRecord, names: Names, corrected_by: str | None) -> RecordView:
     record: Any = filed.record
-    to = getattr(record, "to", None)
+    to = filed.get("to")
     return RecordView(
         anchor(filed.name),
         record.date,
@@ -86,11 +86,11 @@ def _view(standing: Standing, filed: FiledRecord, names: Names, corrected_by: st
         names.party(to, record.date) if to else None,
         names.post(record.author, record.signatory),
         record.document,
-        getattr(record, "gis", None),
-        getattr(record, "point", None),
-        tuple(_details(standing, record, names)),
-        getattr(record, "url", None),
-        tuple(_texts(record)),
+        filed.get("gis"),
+        filed.get("point"),
+        tuple(_details(standing, filed, names)),
+        filed.get("url"),
+        tuple(_texts(filed)),
         tuple(_enclosure(one, names) for one in record.enclosures),
         tuple(file_view(standing.version, "Скан", one.file, one.sha256) for one in record.scans if one.publish),
         sum(not one.publish for one in record.scans),
@@ -99,28 +99,28 @@ def _view(standing: Standing, filed: FiledRecord, names: Names, corrected_by: st
     )
 
 
-def _details(standing: Standing, record: Any, names: Names) -> Iterator[tuple[str, str]]:
+def _details(standing: Standing, filed: FiledRecord, names: Names) -> Iterator[tuple[str, str]]:
     """Short facts that only some kinds have."""
-    if service := getattr(record, "service", None):
+    if service := filed.get("service"):
         yield "сервис", names.service(standing.version.id, standing.version.number, service)
-    if sitting := getattr(record, "sitting", None):
+    if sitting := filed.get("sitting"):
         yield "заседание", short_day(sitting)
-    if number := getattr(record, "register_number", None):
+    if number := filed.get("register_number"):
         yield "номер в Едином реестре", number
-    if software := getattr(record, "software", None):
+    if software := filed.get("software"):
         yield "программное средство", software
-    if record.kind == "approval_sheet":
-        yield "лист получен", FORMS[record.form]
+    if filed.record.kind == "approval_sheet":
+        yield "лист получен", FORMS[filed.record.form]
 
 
-def _texts(record: Any) -> Iterator[tuple[str, str]]:
+def _texts(filed: FiledRecord) -> Iterator[tuple[str, str]]:
     """Prose of a record: what was said, why, a note."""
-    if text := getattr(record, "text", None):
+    if text := filed.get("text"):
         yield "Содержание", text
-    if reason := getattr(record, "reason", None):
-        yield "Основание" if record.kind == "closing" else "Причина", reason
-    if record.note:
-        yield "Примечание", record.note
+    if reason := filed.get("reason"):
+        yield "Основание" if filed.record.kind == "closing" else "Причина", reason
+    if filed.record.note:
+        yield "Примечание", filed.record.note
 
 
 def _enclosure(one: Enclosure, names: Names) -> EnclosureView:
