@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import show
+from generator.cli import place, show
 from generator.cli.tool import AT_FAULT, WELL, Command
-from generator.cli.world import World, calendar, revision, world
+from generator.cli.world import World, cache, calendar, revision, world
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
@@ -33,21 +33,43 @@ def check(base: str | None, form: str) -> int:
     is 1 only for new errors, and a message tells which agreements the change adds and which it makes stale.
     """
     from generator.checks.output import WRITERS, summary
+
+    findings = _all() if base is None else _new_since(base)
+    show.out(_coloured(findings) if form == "text" and show.coloured("stdout") else WRITERS[form](findings))
+    show.note(summary(findings))
+    return AT_FAULT if any(one.severity == "error" for one in findings) else WELL
+
+
+def _all() -> "Sequence[Finding]":
+    """All findings; over unchanged content those of the earlier run."""
+    from generator.reading import answers
+
+    root, folder = place.root(), cache()
+    key = answers.key_of(root, "check", place.day_key()) if folder else None
+    known = answers.look_up(folder, key)
+    if known is not None:
+        return known
+    from generator.checks.together import check_all
+
+    found = world()
+    findings = check_all(found.loaded, found.today, found.calendar)
+    if key is not None and key == answers.key_of(root, "check", place.day_key()):  # nothing changed meanwhile
+        answers.remember(folder, key, findings)
+    return findings
+
+
+def _new_since(base: str) -> "Sequence[Finding]":
+    """Findings that a revision did not have; how many it had already, and what becomes of agreements, is told."""
     from generator.checks.together import check_all, new_since
 
     found = world()
     findings = check_all(found.loaded, found.today, found.calendar)
-    if base is not None:
-        before = revision(found, base)
-        old = check_all(before, found.today, calendar(before))
-        fresh = new_since(old, findings)
-        if known := len(findings) - len(fresh):
-            show.note(f"Не показано замечаний, которые уже есть в {base}: {known}")
-        _tell_agreements(before, found)
-        findings = fresh
-    show.out(_coloured(findings) if form == "text" and show.coloured("stdout") else WRITERS[form](findings))
-    show.note(summary(findings))
-    return AT_FAULT if any(one.severity == "error" for one in findings) else WELL
+    before = revision(found, base)
+    fresh = new_since(check_all(before, found.today, calendar(before)), findings)
+    if known := len(findings) - len(fresh):
+        show.note(f"Не показано замечаний, которые уже есть в {base}: {known}")
+    _tell_agreements(before, found)
+    return fresh
 
 
 def _tell_agreements(before: "Loaded", found: World) -> None:

@@ -31,6 +31,12 @@ def today(demonstrated: date | None) -> date:
     return given.date() if isinstance(given, datetime) else demonstrated or date.today()
 
 
+def day_key() -> str:
+    """What the day depends on besides the content: `--today`, and the clock."""
+    given = click.get_current_context().meta.get("tkmv.today")
+    return f"{given} {date.today()}"
+
+
 class CardName(click.ParamType[tuple[str, int | None]]):
     """`id` or `id@vN`."""
 
