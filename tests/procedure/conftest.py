@@ -75,11 +75,14 @@ def _cast(text: str | None) -> dict[str, Any]:
     return change
 
 
-@given(parsers.parse("заседание экспертной группы {day}, {who} вносит предложение"))
-def _sitting(desk: Desk, day: str, who: str) -> None:
-    desk.sittings = Sittings(
-        sittings=(Sitting(date=_day(day), proposals=(Proposal(unit=IDS[who], topic="Сроки ответа"),)),)
+@given(
+    parsers.re(
+        r"заседание экспертной группы (?P<day>[\d.]+), (?P<who>[^,]+?) вносит предложение(?P<card> по этой ТКМВ)?"
     )
+)
+def _sitting(desk: Desk, day: str, who: str, card: str | None) -> None:
+    proposal = Proposal(unit=IDS[who], topic="Сроки ответа", cards=("tkmv-primer",) if card else ())
+    desk.sittings = Sittings(sittings=(Sitting(date=_day(day), proposals=(proposal,)),))
 
 
 @given(parsers.parse("{day} предложение направлено в секретариат"))
@@ -116,6 +119,14 @@ def _record(desk: Desk, sentence: re.Match[str]) -> FiledRecord:
                 fields["text"] = value
             case "причина":
                 fields["reason"] = value
+            case "подписал":
+                fields["signatory"] = value
+            case "заседание":
+                fields["sitting"] = _day(value)
+            case "вместо" | "запись":
+                fields["corrects"] = next(one.name for one in reversed(desk.filed) if one.record.date == _day(value))
+            case _:
+                raise ValueError(part)
     kind = KIND_BY_TITLE[sentence["kind"]]
     if kind == "remarks":
         fields.setdefault("text", "замечание")
