@@ -15,7 +15,7 @@ import yaml
 from generator.digest import canonical, digest_of_text
 
 CONTENT = Path(__file__).parents[1] / "content"
-COMMON = ("site.yml", "glossary.yml", "procedure", "parties", "contacts", "calendar", "monitoring")
+COMMON = ("site.yml", "glossary.yml", "procedure", "parties", "contacts", "calendar")
 UNITS = ("guotoitk", "guftditr", "gutkpvt", "utovek", "utn")
 SUPPLIERS = ("fns", "rosreestr", "mvd", "roskazna", "rosselkhoznadzor")
 
