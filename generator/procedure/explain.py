@@ -12,8 +12,8 @@ from generator.procedure.differences import Change, differences, spoken
 from generator.procedure.duties import Duty
 from generator.procedure.sequence import short_name
 from generator.procedure.standing import Procedure, Standing
-from generator.procedure.steps import Step, next_steps, refused
-from generator.procedure.view import View
+from generator.procedure.steps import SENDING, Step, next_steps, refused
+from generator.procedure.view import View, approved_on
 
 WORTH = {
     "valid": "действует",
@@ -74,7 +74,9 @@ def explained(standing: Standing) -> Explanation:
 
 
 def refusals(view: View) -> tuple[FiledRecord, ...]:
-    """Refusals that stand: the latest answer of a ministry or decision of the Subcommission, where it is a refusal."""
+    """Refusals that stand until the approval: the latest answer of a ministry or decision of the Subcommission."""
+    if approved_on(view.ledger):
+        return ()
     latest = {one.record.author: one for one in view.ledger.of("ministry_answer")}
     found = [one for one in latest.values() if one.get("decision") == "refused"]
     decision = refused(view)
@@ -116,7 +118,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     point = f" (п. {explanation.stage.point})" if explanation.stage.point else ""
     yield f"Стадия: {explanation.stage.title}{since}{point}"
     if view.text_changed:
-        yield "Текст изменён после направления: согласуйте и направьте его заново (п. 14)"
+        yield _text_changed(view)
     for filed in refusals(view):
         reason = f": {_cut(filed.get('text'))}" if filed.get("text") else ""
         yield f"Отказ: {_who(standing, filed.record.author)}, {_day(filed.record.date)}{reason}"
@@ -141,6 +143,13 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     if explanation.follows:
         yield ""
         yield f"Следующая стадия: {explanation.follows.title}. Условие: {explanation.follows.gate}"
+
+
+def _text_changed(view: View) -> str:
+    if approved_on(view.ledger):
+        return "Текст изменён после протокола: верните утверждённый текст и заведите новую версию (п. 41)"
+    point = SENDING[view.version.card.route]
+    return f"Текст изменён после направления: согласуйте и направьте его заново (п. {point})"
 
 
 def _signature(standing: Standing, one: Signature) -> Iterator[str]:

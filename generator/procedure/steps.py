@@ -10,7 +10,7 @@ from generator.procedure.approvals import missing_approvers, standing_remarks
 from generator.procedure.duties import Duty, Paper
 from generator.procedure.stages import supplier_agreed
 from generator.procedure.standing import Standing
-from generator.procedure.view import PROTOCOLS, View
+from generator.procedure.view import View, approved_on
 
 # The point under which the text goes out, by route.
 SENDING: dict[str, str] = {"service": "11", "function": "14", "incoming": "43"}
@@ -135,12 +135,11 @@ def _decision(standing: Standing) -> Iterator[Step]:
 
 
 def refused(view: View) -> FiledRecord | None:
-    """The latest decision of the Subcommission if it is a refusal that no protocol has overtaken (points 17, 18)."""
+    """The latest decision of the Subcommission if it is a refusal and no approval is known (points 17, 18)."""
     decisions = view.ledger.of("subcommission_decision")
-    if not decisions or decisions[-1].get("decision") != "refused":
+    if not decisions or decisions[-1].get("decision") != "refused" or approved_on(view.ledger):
         return None
-    approved = any(one.record.date > decisions[-1].record.date for kind in PROTOCOLS for one in view.ledger.of(kind))
-    return None if approved else decisions[-1]
+    return decisions[-1]
 
 
 def _services(view: View, kind: str) -> Iterator[Step]:

@@ -65,10 +65,15 @@ def view(
     return View(office, version, who, records, _reference(records, version.digest))
 
 
+def approved_on(records: Ledger) -> date | None:
+    """The day by which the Subcommission has approved: its decision, or the first receipt of the protocol."""
+    days = [one.record.date for kind in PROTOCOLS for one in records.of(kind)]
+    days += [one.record.date for one in records.of("subcommission_decision") if one.get("decision") == "approved"]
+    return min(days, default=None)
+
+
 def _reference(records: Ledger, current: str) -> str:
     """The text sent last before the protocol; what is sent after it cannot undo what the protocol approved."""
-    decided = [one.record.date for kind in PROTOCOLS for one in records.of(kind)]
-    decided += [one.record.date for one in records.of("subcommission_decision") if one.get("decision") == "approved"]
-    last = min(decided, default=date.max)
+    last = approved_on(records) or date.max
     sent = [one.record.digest for one in records.of("sending") if one.record.date <= last]
     return sent[-1] if sent else current

@@ -8,8 +8,9 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from generator.model.content import FiledRecord
-from generator.model.record import ENCLOSURES, FORMS
+from generator.model.record import ENCLOSURES, FORMS, KINDS, RECORD_CLASSES
 from generator.model.sittings import Proposal, Sitting, Sittings
+from generator.procedure.actors import KINDS_OF_ROUTE, addressees, authors
 from generator.procedure.duties import Duty
 from generator.procedure.sequence import obstacles
 from tests.procedure.world import IDS, KIND_BY_TITLE, NAMES, Desk, card_tree
@@ -229,3 +230,31 @@ def _cells(duty: Duty) -> dict[str, str]:
         "основание": duty.no_term or "",
         "примечание": duty.note or "",
     }
+
+
+@then("записи вносят и адресуют:")
+def _who_records(desk: Desk, datatable: list[list[str]]) -> None:
+    _, *rows = datatable
+    view, content = desk.procedure(date(2026, 3, 2)).standing("tkmv-primer").view, desk.content()
+    fts = [NAMES[one.id] for one in content.parties.values() if one.of_fts]
+    for title, by, to in rows:
+        kind = KIND_BY_TITLE[title]
+        assert _named(authors(kind, view.cast, content)) == _listed(by, fts), title
+        if "to" in RECORD_CLASSES[list(KINDS).index(kind)].model_fields:
+            assert _named(addressees(kind, view.cast, content)) == _listed(to, fts), title
+        else:
+            assert not to, title
+    assert {KIND_BY_TITLE[row[0]] for row in rows} == {
+        kind for kind in KINDS if desk.route in KINDS_OF_ROUTE.get(kind, {desk.route})
+    }
+
+
+def _named(parties: tuple[str, ...] | None) -> list[str] | None:
+    return None if parties is None else sorted(NAMES[one] for one in parties)
+
+
+def _listed(cell: str, fts: list[str]) -> list[str] | None:
+    if cell == "любой":
+        return None
+    names = cell.split(", ")
+    return sorted({*(one for one in names if one != "все ФТС"), *(fts if "все ФТС" in names else ())})

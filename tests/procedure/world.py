@@ -1,7 +1,7 @@
 """A small office for the examples: four units, two suppliers, a recipient, one card of any route, records by hand."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -152,11 +152,14 @@ def card_tree(
     return {**tree, **change}
 
 
-def version_of(tree: dict[str, Any], records: tuple[FiledRecord, ...] = ()) -> CardVersion:
-    """A card version with this text and these records."""
+def version_of(
+    tree: dict[str, Any], records: tuple[FiledRecord, ...] = (), texts: Mapping[str, bytes] | None = None
+) -> CardVersion:
+    """A card version with this text, these records and the former texts that they concern."""
     text = canonical(tree)
     digest = digest_of_text(text)
-    return CardVersion(Card.model_validate_json(json.dumps(tree)), text, digest, records, {digest: text})
+    card = Card.model_validate_json(json.dumps(tree))
+    return CardVersion(card, text, digest, records, {**(texts or {}), digest: text})
 
 
 @dataclass
@@ -166,6 +169,7 @@ class Desk:
     tree: dict[str, Any]
     filed: list[FiledRecord] = field(default_factory=list)
     earlier: list[CardVersion] = field(default_factory=list)
+    texts: dict[str, bytes] = field(default_factory=dict)
     sittings: Sittings | None = None
 
     @property
@@ -174,11 +178,13 @@ class Desk:
 
     @property
     def version(self) -> CardVersion:
-        return version_of(self.tree, tuple(self.filed))
+        return version_of(self.tree, tuple(self.filed), self.texts)
 
     def file(self, kind: str, by: str, on: date, **fields: Any) -> FiledRecord:
         """File a record about the present text unless another digest is given; the day gives its name."""
-        tree = {"kind": kind, "author": by, "date": on, "digest": self.version.digest, "signatory": POST, **fields}
+        version = self.version
+        self.texts[version.digest] = version.text
+        tree = {"kind": kind, "author": by, "date": on, "digest": version.digest, "signatory": POST, **fields}
         name = f"{on}-{kind}-{by}-{len(self.filed) + 1}.yml"
         filed = FiledRecord(name, RECORDS.validate_python(tree))
         self.filed.append(filed)
