@@ -22,7 +22,7 @@ class Obstacle:
     hint: str
 
 
-# The stage that must have been reached on the day of the record, with the point that sets it, by route.
+# The stage that must have been reached on the day of the record, with the point that asks for it, by route.
 _CONSUMER: dict[str, tuple[str, str]] = {
     "memo": ("agreed", "15"),
     "submission": ("agreed", "17"),
@@ -60,6 +60,8 @@ RECORD_BEFORE: dict[str, tuple[str, str, dict[str, str]]] = {
     "commissioning_notice": ("commissioning", "23", {"service": "service"}),
     "registration_notice": ("service_registration", "49", {"service": "service"}),
 }
+# Points of section VII that set the same step as a point of section IV.
+INCOMING = {"21": "47"}
 HAND_OVER_AFTER: dict[str, tuple[str, ...]] = {
     "18": ("protocol_at_fts",),
     "19": ("protocol_at_consumer",),
@@ -109,10 +111,11 @@ def _stage(then: View, filed: FiledRecord, now: Course | None) -> Iterator[Obsta
         return
     if course(then).reached(stage):
         return
-    title = next(one for one in then.office.order.route(then.version.card.route).stages if one.stage == stage)
+    rule = next(one for one in then.office.order.route(then.version.card.route).stages if one.stage == stage)
+    set_by = f" (п. {rule.point})" if rule.point != point else ""
     yield Obstacle(
         point,
-        f"к этому дню ТКМВ не достигла стадии «{title.title}»: {title.gate}",
+        f"к этому дню ТКМВ не достигла стадии «{rule.title}»{set_by}: {rule.gate}",
         "выполните предыдущий шаг; что осталось, показывает tkmv explain",
     )
 
@@ -124,7 +127,8 @@ def _record(then: View, filed: FiledRecord) -> Iterator[Obstacle]:
     if kind == "memo" and (no_memo_owed(then) or closed_memo(then)):
         return
     if then.ledger.first(kind, **{theirs: filed.get(mine) for theirs, mine in same.items()}) is None:
-        yield Obstacle(point, f"к этому дню нет записи {_words(kind)}", "сначала внесите предшествующую запись")
+        named = INCOMING.get(point, point) if then.version.card.route == "incoming" else point
+        yield Obstacle(named, f"к этому дню нет записи {_words(kind)}", "сначала внесите предшествующую запись")
 
 
 def _hand_over(then: View, filed: FiledRecord) -> Iterator[Obstacle]:

@@ -258,3 +258,38 @@ def _listed(cell: str, fts: list[str]) -> list[str] | None:
         return None
     names = cell.split(", ")
     return sorted({*(one for one in names if one != "все ФТС"), *(fts if "все ФТС" in names else ())})
+
+
+@then("раньше времени были бы записи:")
+def _premature(desk: Desk, datatable: list[list[str]]) -> None:
+    heads, *rows = datatable
+    found = [[row[0], *(_points(desk, row[0], stage) for stage in heads[1:])] for row in rows]
+    assert found == rows
+    assert {KIND_BY_TITLE[row[0].split(", п. ")[0]] for row in rows} == {
+        kind for kind in KINDS if desk.route in KINDS_OF_ROUTE.get(kind, {desk.route}) and kind != "correction"
+    }
+
+
+def _points(desk: Desk, record: str, stage: str) -> str:
+    """Points that stand in the way of a record at a stage."""
+    title, _, point = record.partition(", п. ")
+    fresh, kind = Desk(desk.tree), KIND_BY_TITLE[title]
+    fresh.walk(_stage(fresh, stage))
+    procedure = fresh.procedure(date(2026, 3, 2))
+    cast, content = procedure.standing("tkmv-primer").view.cast, fresh.content()
+    by = (authors(kind, cast, content) or ("potrebitel",))[0]
+    to = (addressees(kind, cast, content) or ("fns",))[0]
+    fields = {
+        "to": to,
+        "point": point or "18",
+        "service": "egrul",
+        "decision": "agreed" if kind == "ministry_answer" else "approved",
+        "text": "слова",
+        "reason": "причина",
+        "answers": "x.yml",
+        "sitting": date(2026, 3, 19),
+    }
+    model = RECORD_CLASSES[list(KINDS).index(kind)]
+    filed = fresh.file(kind, by, date(2026, 3, 2), **{k: v for k, v in fields.items() if k in model.model_fields})
+    standing = fresh.procedure(date(2026, 3, 2)).standing("tkmv-primer")
+    return ", ".join(one.point for one in obstacles(standing.view, filed, standing.course))
