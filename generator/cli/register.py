@@ -9,7 +9,7 @@ from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
 
 
 @click.command(
-    cls=Command, examples=["tkmv register --format csv > register.csv", "tkmv register --format xlsx --out r.xlsx"]
+    cls=Command, examples=["tkmv register --format csv --out register.csv", "tkmv register --format xlsx --out r.xlsx"]
 )
 @click.option(
     "--format",

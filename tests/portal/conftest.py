@@ -19,6 +19,8 @@ TEXT = SiteText(
     feedback="errors@portal.example",
     terms=(("ТКМВ", "технологическая карта межведомственного взаимодействия"), ("СМЭВ", "единая система")),
 )
+# The page heads name the feed, so it belongs to the smallest portal too.
+FILES = [("api/v1/cards.json", b"{}"), ("feeds/cards.atom", b"<feed/>")]
 _BODY = """{% import "parts.html" as parts %}
 {{ parts.heading("Карта «Сведения» & другие", kicker="Версия 2", lead="Что запрашивается") }}
 {{ parts.status("late", "просрочено") }} {{ parts.point(here, "19") }}
@@ -61,7 +63,7 @@ def pages(site: SiteShell) -> list[Page]:
 def portal(site_shell: SiteShell, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The written portal, with its search index."""
     out = tmp_path_factory.mktemp("out")
-    write_site(out, site_shell, pages(site_shell), [("api/v1/cards.json", b"{}")])
+    write_site(out, site_shell, pages(site_shell), FILES)
     return out
 
 

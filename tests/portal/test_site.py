@@ -14,7 +14,7 @@ from generator.portal.shell import SiteShell
 from generator.portal.site import MissingPageError, write_site
 from generator.portal.writer import OWN, Counts, ForeignFolderError, Writer
 from tests.links import faults
-from tests.portal.conftest import pages
+from tests.portal.conftest import FILES, pages
 from tests.portal.test_shell import tree
 
 
@@ -39,7 +39,7 @@ def test_the_link_checker_sees_what_is_wrong(portal: Path, tmp_path: Path) -> No
 def test_a_repeated_build_writes_nothing_and_a_fresh_one_gives_the_same_bytes(
     portal: Path, site_shell: SiteShell, tmp_path: Path
 ) -> None:
-    files = [("api/v1/cards.json", b"{}")]
+    files = FILES
     before = tree(portal)
     counts = write_site(portal, site_shell, pages(site_shell), files)
     assert (counts.written, counts.removed) == (0, 0)
@@ -87,7 +87,7 @@ def test_search_indexes_the_pages_as_russian_and_only_when_they_changed(portal: 
     assert not list((portal / "pagefind").glob("*ui*"))
 
     made = entry.stat().st_ino
-    write_site(portal, site_shell, pages(site_shell), [("api/v1/cards.json", b"{}")])
+    write_site(portal, site_shell, pages(site_shell), FILES)
     assert entry.stat().st_ino == made
 
 
