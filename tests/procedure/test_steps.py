@@ -112,3 +112,79 @@ def test_a_text_changed_after_a_refusal_is_submitted_once_in_the_list() -> None:
     assert [(one.point, one.to) for one in steps] == [("16", "cittu"), ("17", "mincifry"), ("17", "government")]
     desk.file("submission", "guit", DAY, to="government", enclosures=({"what": "card", "form": "copy"},))
     assert [one.point for one in gate_steps(desk.procedure(DAY).standing("tkmv-primer"))] == ["18"]
+
+
+def test_remarks_are_answered_before_the_text_is_sent() -> None:
+    desk = Desk(card_tree("service"))
+    desk.walk("internal_approval")
+    desk.file("remarks", "ud", date(2026, 2, 26), text="Замечание")
+    steps = gate_steps(desk.procedure(DAY).standing("tkmv-primer"))
+    assert [(one.point, one.who, one.to) for one in steps] == [("10", "potrebitel", "ud")]
+
+
+def test_after_the_protocol_has_come_its_receipt_and_the_services_are_awaited() -> None:
+    desk = Desk(card_tree("service", services=("egrul", "egrn")))
+    desk.walk("in_force")
+    desk.file("protocol_at_fts", "guit", date(2026, 2, 26))
+    desk.file("commissioning", "cittu", DAY, service="egrn")
+
+    def told() -> list[tuple[str, str, str]]:
+        steps = gate_steps(desk.procedure(DAY).standing("tkmv-primer"))
+        return [(one.point, one.who, one.command.rpartition(" --")[2]) for one in steps]
+
+    assert told() == [("19", "potrebitel", "by potrebitel"), ("23", "cittu", "service egrul")]
+    desk.file("protocol_at_consumer", "potrebitel", date(2026, 2, 27))
+    assert told() == [("23", "cittu", "service egrul")]
+    desk.file("commissioning", "cittu", DAY, service="egrul")
+    assert told() == []
+
+
+def test_an_incoming_card_that_works_awaits_nothing() -> None:
+    desk = Desk(card_tree("incoming", services=("egrul", "egrn")))
+    desk.walk("in_force")
+    desk.file("service_registration", "mincifry", DAY, service="egrn")
+    desk.file("protocol_at_fts_supplier", "potrebitel", DAY)
+    steps = gate_steps(desk.procedure(DAY).standing("tkmv-primer"))
+    assert [(one.point, one.who, one.what) for one in steps] == [
+        ("49", "mincifry", "регистрация сервиса в продуктивной среде СМЭВ («Выписка»)")
+    ]
+
+
+def test_steps_that_gate_come_before_duties_and_overdue_ones_say_so() -> None:
+    desk = Desk(card_tree("service", interested_units=[]))
+    desk.walk("in_force")
+    desk.file("protocol_at_fts", "guit", DAY)
+    steps = next_steps(desk.procedure(date(2026, 3, 11)).standing("tkmv-primer"))
+    assert [(one.point, one.gates, one.overdue, one.due) for one in steps] == [
+        ("19", True, False, None),
+        ("23", True, False, None),
+        ("18", False, True, date(2026, 3, 10)),
+        ("18", False, True, date(2026, 3, 10)),
+    ]
+
+
+def test_of_a_withdrawn_card_nothing_is_asked() -> None:
+    desk = Desk(card_tree("function"))
+    desk.walk("in_force")
+    desk.file("protocol_at_fts", "guit", DAY)
+    desk.file("withdrawal", "potrebitel", DAY, reason="обмен прекращён")
+    assert next_steps(desk.procedure(date(2026, 3, 11)).standing("tkmv-primer")) == ()
+
+
+def test_a_supplier_of_a_function_card_returns_the_sheet() -> None:
+    for route, what in (
+        ("function", "согласовать ТКМВ и вернуть лист утверждения"),
+        ("service", "согласовать ТКМВ"),
+    ):
+        desk = Desk(card_tree(route))
+        desk.walk("with_suppliers")
+        (step,) = gate_steps(desk.procedure(DAY).standing("tkmv-primer"))
+        assert (step.what, step.command) == (what, "tkmv approve tkmv-primer@v1 --as fns --decision agreed")
+
+
+def test_a_draft_submitted_only_to_ministries_is_owed_to_the_government() -> None:
+    desk = Desk(card_tree("function"))
+    desk.walk("agreed")
+    desk.file("submission", "guit", date(2026, 2, 26), to="minec")
+    steps = gate_steps(desk.procedure(DAY).standing("tkmv-primer"))
+    assert [(one.point, one.who, one.to) for one in steps] == [("17", "guit", "government")]
