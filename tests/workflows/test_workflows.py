@@ -17,6 +17,7 @@ ZIZMOR = (
     str(BIN / "zizmor"),
     "--offline",
     "--no-progress",
+    "--color=never",
     "--persona=auditor",
     "--strict-collection",
     "--collect=all",
