@@ -36,8 +36,8 @@ class Change:
         return "moved" if self.before == self.after else "changed"
 
 
-# How a value of a field is said: an identifier by the name of the party, a code by its word.
-Say = Callable[[str, str], str]
+# How a value of a field is said, given where it stands: an identifier by a name, a code by its word.
+Say = Callable[[str, str, tuple[str, ...]], str]
 
 
 # Fields that hold identifiers of parties.
@@ -57,12 +57,14 @@ PARTY_FIELDS = frozenset(
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def spoken(name: Callable[[str], str] = str) -> Say:
-    """Values in Russian: parties by `name`, codes by their words, days as people write them."""
+def spoken(name: Callable[[str], str] = str, post: Callable[[str, str], str] | None = None) -> Say:
+    """Values in Russian: parties by `name`, contacts by `post`, codes by their words, days as people write them."""
 
-    def say(field: str, text: str) -> str:
+    def say(field: str, text: str, at: tuple[str, ...]) -> str:
         if field in PARTY_FIELDS:
             return name(text)
+        if field == "contact" and post is not None:
+            return post(at[-2], text)
         if field == "tech_plan":
             return TECH_STAGES.get(text, text)
         if (day := _DAY.fullmatch(text)) is not None:
@@ -82,6 +84,10 @@ class _Spot:
     model: type[BaseModel] | None
     say: Say
 
+    def said(self, text: str) -> str:
+        """A value that stands here."""
+        return self.say(self.field, text, self.at)
+
     def into(self, key: str) -> "_Spot":
         """A field of this entry."""
         label, inner = _field(self.model, key)
@@ -89,13 +95,25 @@ class _Spot:
 
     def entry(self, name: str) -> "_Spot":
         """An entry of this list."""
-        label = f"«{self.say(self.field, name)}»"
+        label = f"«{self.said(name)}»"
         return _Spot((*self.at, name), (*self.labels, label), self.field, self.model, self.say)
 
 
 def differences(before: bytes, after: bytes, say: Say | None = None) -> tuple[Change, ...]:
     """Changes from one canonical text (see generator/digest.py) to another, in the order of the form."""
-    return tuple(_compare(json.loads(before), json.loads(after), _Spot((), (), "", Card, say or spoken())))
+    old, new = json.loads(before), json.loads(after)
+    return tuple(_compare(old, new, _Spot((), (), "", Card, _with_services(say or spoken(), old, new))))
+
+
+def _with_services(say: Say, *trees: Any) -> Say:
+    """Services by the names that the texts themselves give them."""
+    services = [one for tree in trees for one in tree.get("services", ())]
+    names = {one["id"]: one["name"] for one in services if {"id", "name"} <= one.keys()}
+
+    def said(field: str, text: str, at: tuple[str, ...]) -> str:
+        return names[text] if field in ("service", "services") and text in names else say(field, text, at)
+
+    return said
 
 
 def _compare(old: Tree | None, new: Tree | None, spot: _Spot) -> Iterator[Change]:
@@ -115,7 +133,7 @@ def _compare_lists(old: list[Any], new: list[Any], spot: _Spot) -> Iterator[Chan
     for name in dict.fromkeys((*was, *now)):
         yield from _compare(was.get(name), now.get(name), spot.entry(name))
     if list(was) != list(now) and set(was) == set(now):
-        order = ", ".join(spot.say(spot.field, name) for name in now)
+        order = ", ".join(map(spot.said, now))
         yield Change(spot.at, " → ".join((*spot.labels, "порядок записей")), order, order)
 
 
@@ -158,8 +176,10 @@ def _words(value: Tree | None, spot: _Spot) -> str | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return spot.say(spot.field, value)
+        return spot.said(value)
     if isinstance(value, Mapping):
-        inner = ((spot.into(key), value[key]) for key in _form_order(spot.model, tuple(value)))
+        # An entry with a name needs no identifier beside it.
+        shown = [key for key in value if key != "id" or "name" not in value]
+        inner = ((spot.into(key), value[key]) for key in _form_order(spot.model, tuple(shown)))
         return "; ".join(f"{one.labels[-1]}: {_words(part, one)}" for one, part in inner)
     return ", ".join(_words(part, spot) or "" for part in value)

@@ -3,7 +3,7 @@
 import copy
 
 from generator.digest import canonical
-from generator.procedure.differences import differences
+from generator.procedure.differences import differences, spoken
 from generator.procedure.explain import change_text
 from tests.procedure.world import card_tree
 
@@ -36,7 +36,22 @@ def test_an_entry_put_first_is_one_addition() -> None:
 
 def test_a_removed_field_is_said() -> None:
     assert _told(lambda tree: tree["services"][0].pop("name")) == [
-        "Электронные сервисы → «egrul» → Наименование сервиса: убрано «Выписка»"
+        "Электронные сервисы → «Выписка» → Наименование сервиса: убрано «Выписка»"
+    ]
+
+
+def test_services_and_contacts_are_called_by_their_names() -> None:
+    before, after = card_tree("function", ("fns",)), card_tree("function", ("fns",))
+    after["services"].append({"id": "egrn", "name": "Сведения ЕГРН", "owner": "rosreestr"})
+    after["requests"][0]["service"] = "egrn"
+    after["participants"][1]["contact"] = "obmen"
+    say = spoken(str.upper, lambda party, contact: f"{contact} из {party}")
+    assert [change_text(one) for one in differences(canonical(before), canonical(after), say)] == [
+        "Участники → «FNS» → Ответственный: добавлено «obmen из fns»",
+        "Межведомственные запросы → «А.3-1» → Электронный сервис из перечня services этой карты: "
+        "было «Выписка», стало «Сведения ЕГРН»",
+        "Электронные сервисы → «Сведения ЕГРН»: "
+        "добавлено «Наименование сервиса: Сведения ЕГРН; Владелец сервиса: ROSREESTR»",
     ]
 
 
