@@ -5,8 +5,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.portal import russian
+from generator.portal.library import library
 from generator.portal.page import point_id, point_label
 from generator.portal.prose import prose, prose_line
+from generator.portal.quick import QuickEnvironment
 
 TEMPLATES = Path(__file__).with_name("templates")
 THEME = Path(__file__).with_name("theme")
@@ -14,7 +16,7 @@ THEME = Path(__file__).with_name("theme")
 
 def environment(*folders: Path) -> Environment:
     """Templates of the given folders, by default those of the portal; compiled once per environment."""
-    made = Environment(
+    made = QuickEnvironment(
         loader=FileSystemLoader(folders or (TEMPLATES,)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -31,5 +33,5 @@ def environment(*folders: Path) -> Environment:
         "prose_line": prose_line,
         "short_day": russian.short_day,
     }
-    made.globals |= {"point_id": point_id, "point_label": point_label}
+    made.globals |= {"point_id": point_id, "point_label": point_label, "library": library}
     return made
