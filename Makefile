@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 # Written last: exists only when the environment is complete and equals the lock.
 STAMP := $(VENV)/.complete
 
-.PHONY: help setup portal serve check test bless soak bench lock
+.PHONY: help setup browser portal serve check test bless soak bench lock
 
 help: ## this list
 	@echo 'make <target>:'
@@ -46,6 +46,17 @@ serve: setup ## the portal on this machine only, rebuilt when a file changes
 check: setup ## all rules of the order over content/
 	$(BIN)/tkmv check
 
+# The tests of pages need a real browser; the driver in .venv/ downloads none of its own.
+browser: ## Chromium of the distribution for the tests, installed where the machine has none
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit; done; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else as=nobody; fi; \
+	if [ "$$as" = nobody ] || ! command -v apt-get >/dev/null; then \
+	  echo 'Нужен браузер Chromium; в Debian от имени root: apt-get install chromium fonts-dejavu' >&2; \
+	  echo 'Chromium is needed; on Debian as root: apt-get install chromium fonts-dejavu' >&2; exit 1; \
+	fi; \
+	echo 'Installing Chromium from the distribution; it takes a minute or two'; \
+	$$as apt-get -qq update && $$as apt-get -qq install -y chromium fonts-dejavu >/dev/null
+
 # Every part runs even when an earlier one failed; pytest is last, so that its closing line is the last one.
 test: setup ## everything CI runs: style, types, layers, schemas, tests
 	@failed=''; \
@@ -54,6 +65,7 @@ test: setup ## everything CI runs: style, types, layers, schemas, tests
 	  echo "== $$name"; \
 	  "$$@" || failed="$$failed $$name"; \
 	}; \
+	part browser $(MAKE) --no-print-directory browser; \
 	part ruff $(BIN)/ruff check .; \
 	part format $(BIN)/ruff format --check .; \
 	part mypy $(BIN)/mypy --strict; \
