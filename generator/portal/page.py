@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
@@ -62,10 +63,19 @@ class Here:
 
     address: str
 
+    @property
+    def root(self) -> str:
+        """The relative way to the front page's folder, without a slash at its end."""
+        return _root(self.address.count("/"))
+
     def to(self, target: str) -> str:
         """The relative way to an address of the portal ("exchange/cards/", "api/v1/cards.json#x")."""
-        steps = [".."] * self.address.count("/") or ["."]
-        return "/".join([*steps, target])
+        return f"{self.root}/{target}"
+
+
+@cache
+def _root(depth: int) -> str:
+    return "/".join([".."] * depth) or "."
 
 
 def point_id(point: str) -> str:

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.portal import csp, site_tool
+from generator.portal.library import PACKAGE, library
 from generator.portal.marks import POLICY, MarksError
 from generator.portal.shell import SiteShell, load
 from generator.portal.site_text import SiteText
@@ -21,8 +22,8 @@ from generator.portal.site_text import SiteText
 SOURCES = Path(__file__).resolve().parents[2]
 CONFIG = "mkdocs.yml"
 _INPUTS = (CONFIG, "docs/portal", "generator/portal/theme", "generator/portal/hook.py")
-_CODE = ("abbreviations", "csp", "marks", "shell", "shell_build", "site_tool")
-_TOOLS = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
+_CODE = ("abbreviations", "csp", "library", "marks", "shell", "shell_build", "site_tool")
+_TOOLS = (PACKAGE, "jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
 # The theme ships these for its own search and for debuggers; the portal has its own search and its own sitemap.
 _LEFT_OUT = ("assets/javascripts/lunr", "assets/javascripts/workers", "sitemap.xml", "sitemap.xml.gz")
 _KEPT_BUILDS = 3  # another build may still be reading the previous one
@@ -106,6 +107,8 @@ def _run(text: SiteText, sources: Path, new: Path) -> None:
             path.unlink(missing_ok=True)
     for path in (new / "site").rglob("*.map"):
         path.unlink()
+    for name, data in library().files:
+        (new / "site" / name).write_bytes(data)
 
 
 def _finish(new: Path) -> None:

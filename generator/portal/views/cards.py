@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.model.card import Route
 from generator.model.words import ROUTES_SHORT
+from generator.portal.views.lists import Field, check, choice, facts, found, in_order, yes
 from generator.portal.views.names import Link
 from generator.portal.views.progress import StageView, stage_view
 from generator.portal.views.states import CardState, Shelf
@@ -34,6 +35,7 @@ class CardRow:
     published: date | None
     open: int
     overdue: int
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,15 @@ class CardsPage:
 
     shelves: tuple[CardShelf, ...]
     total: int
+    fields: tuple[Field, ...]
 
 
 def cards_page(survey: Survey) -> CardsPage:
     """All cards, by the shelves of the list."""
     rows = [(state.shelf, card_row(survey, state)) for state in survey.cards.values()]
     shelves = (CardShelf(id, title, tuple(row for shelf, row in rows if shelf == id)) for id, title in SHELVES)
-    return CardsPage(tuple(one for one in shelves if one.rows), len(rows))
+    fields = _fields(survey, [row for _, row in rows])
+    return CardsPage(tuple(one for one in shelves if one.rows), len(rows), fields)
 
 
 def card_row(survey: Survey, state: CardState) -> CardRow:
@@ -78,11 +82,12 @@ def card_row(survey: Survey, state: CardState) -> CardRow:
     main, names = state.main, survey.names
     draft = state.in_progress if state.in_progress is not main else None
     counts = Counter(duty.status for duty in state.duties)
+    card, parties = main.version.card, main.view.cast.recipients or main.view.cast.suppliers
     return CardRow(
         names.card(state.id),
-        ROUTES_SHORT[main.version.card.route],
-        names.party(main.version.card.responsible_unit),
-        names.parties(main.view.cast.recipients or main.view.cast.suppliers),
+        ROUTES_SHORT[card.route],
+        names.party(card.responsible_unit),
+        names.parties(parties),
         stage_view(main),
         main.version.number,
         stage_view(draft) if draft else None,
@@ -90,26 +95,51 @@ def card_row(survey: Survey, state: CardState) -> CardRow:
         state.published,
         counts["open"] + counts["no_term"],
         counts["overdue"],
+        facts(
+            ("route", card.route),
+            ("stage", main.stage),
+            ("stage", draft.stage if draft else None),
+            ("unit", card.responsible_unit),
+            *(("party", one) for one in parties),
+            ("late", yes(counts["overdue"])),
+        ),
+    )
+
+
+def _fields(survey: Survey, rows: Iterable[CardRow]) -> tuple[Field, ...]:
+    """A card is found at the stage of its main version, and at that of the version in progress beside it."""
+    values, names = found(rows), survey.names
+    return (
+        *in_order("route", "Вид карты", "все", values, ROUTES_SHORT),
+        *in_order("stage", "Стадия", "все", values, dict(_stages(survey))),
+        *choice("unit", "Ответственное подразделение", "все", values, names.short),
+        *choice("party", "Контрагент", "все", values, names.short),
+        *check("late", "есть просроченные обязанности", values),
     )
 
 
 def stage_counts(survey: Survey) -> tuple[tuple[str, ...], tuple[StageCount, ...]]:
     """Routes as columns, stages as rows; a card counts once, at the stage of its main version."""
-    found = Counter((one.main.version.card.route, one.main.stage) for one in survey.cards.values())
+    numbers = Counter((one.main.version.card.route, one.main.stage) for one in survey.cards.values())
     routes = survey.order.routes
-    titles: dict[str, str] = {}
-    for route in routes:
-        for rule in route.stages:
-            titles.setdefault(rule.stage, rule.title)
     rows = []
-    for stage, title in _in_order(titles, (tuple(one.stage for one in route.stages) for route in routes)):
-        counts = tuple(_count(found, route.route, stage, {one.stage for one in route.stages}) for route in routes)
+    for stage, title in _stages(survey):
+        counts = tuple(_count(numbers, route.route, stage, {one.stage for one in route.stages}) for route in routes)
         rows.append(StageCount(title, counts))
     return tuple(ROUTES_SHORT[one.route] for one in routes), tuple(one for one in rows if one.total)
 
 
-def _count(found: Mapping[tuple[Route, str], int], route: Route, stage: str, known: set[str]) -> int | None:
-    return found.get((route, stage), 0) if stage in known else None
+def _count(numbers: Mapping[tuple[Route, str], int], route: Route, stage: str, known: set[str]) -> int | None:
+    return numbers.get((route, stage), 0) if stage in known else None
+
+
+def _stages(survey: Survey) -> list[tuple[str, str]]:
+    """Stages of all routes with their titles, in order."""
+    titles: dict[str, str] = {}
+    for route in survey.order.routes:
+        for rule in route.stages:
+            titles.setdefault(rule.stage, rule.title)
+    return _in_order(titles, (tuple(one.stage for one in route.stages) for route in survey.order.routes))
 
 
 def _in_order(titles: Mapping[str, str], ways: Iterable[tuple[str, ...]]) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ class ChangeView:
 
 def changes(before: bytes, after: bytes, names: Names) -> tuple[ChangeView, ...]:
     """Differences of two canonical texts for print."""
-    return tuple(_views(differences(before, after, spoken(names.short))))
+    return tuple(_views(differences(before, after, spoken(names.short, names.official))))
 
 
 def _views(found: Iterable[Change]) -> Iterable[ChangeView]:

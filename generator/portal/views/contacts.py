@@ -1,9 +1,11 @@
 """Contacts of all parties, how fresh they are, who has none, and who has appointed whom (п. 6, р. 2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.model.contacts import ANSWERS_FOR
 from generator.model.party import Party
+from generator.portal.views.lists import Field, check, facts, found, in_order
 from generator.portal.views.names import Link, order_of_names
 from generator.portal.views.officials import (
     FRESH_DAYS,
@@ -25,6 +27,7 @@ class PartyContacts:
     party: Link
     officials: tuple[OfficialView, ...]
     withheld: int
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class ContactsPage:
     missing: tuple[Link, ...]
     stale: tuple[PartyContacts, ...]
     coverage: tuple[Coverage, ...]
+    fields: tuple[Field, ...]
 
     @property
     def appointed(self) -> int:
@@ -65,7 +69,7 @@ def contacts_page(survey: Survey) -> ContactsPage:
     parties = sorted(survey.content.parties.values(), key=lambda one: order_of_names(one.name(survey.today).short))
     alive = [one for one in parties if not abolished(one, survey.today)]
     listed = {one.id: _contacts(survey, one) for one in alive if one.id in survey.content.contacts}
-    groups = (
+    groups = tuple(
         ContactGroup(id, title, tuple(listed[one.id] for one in alive if one.kind in kinds and one.id in listed))
         for id, title, kinds in GROUPS
     )
@@ -76,7 +80,20 @@ def contacts_page(survey: Survey) -> ContactsPage:
         tuple(survey.names.party(one.id) for one in alive if one.id in involved and not _answers(listed.get(one.id))),
         tuple(one for one in listed.values() if any(official.stale for official in one.officials)),
         tuple(_coverage(survey, alive)),
+        tuple(_fields(listed.values())),
     )
+
+
+def _fields(listed: Iterable[PartyContacts]) -> Iterator[Field]:
+    values = found(row for one in listed for row in (one, *one.officials))
+    yield from in_order("kind", "Вид", "все", values, {id: title for id, title, _ in GROUPS})
+    yield from in_order("for", "За что отвечает", "за что угодно", values, ANSWERS_FOR)
+    yield from check("stale", "сведения устарели", values)
+
+
+def _kind(party: Party) -> str:
+    """The group that a party is listed in."""
+    return next(id for id, _, kinds in GROUPS if party.kind in kinds)
 
 
 def _contacts(survey: Survey, party: Party) -> PartyContacts:
@@ -86,6 +103,7 @@ def _contacts(survey: Survey, party: Party) -> PartyContacts:
         survey.names.party(party.id),
         officials(contacts, survey.names, survey.today),
         withheld(contacts, survey.today),
+        facts(("kind", _kind(party))),
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.words import EVENTS
+from generator.portal.page import point_id
 from generator.portal.russian import counted
+from generator.portal.views.lists import facts
 from generator.portal.views.names import Link, Names
 from generator.portal.views.terms import TermNote, Terms
 from generator.procedure.duties import Duty, Paper
@@ -45,6 +47,7 @@ class DutyRow:
     due: date | None
     done: date | None
     state: State
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def duty_row(duty: Duty, names: Names) -> DutyRow:
         duty.due,
         duty.done,
         state(duty),
+        facts(("unit", duty.bearer), ("to", duty.addressee), ("point", point_id(duty.point))),
     )
 
 

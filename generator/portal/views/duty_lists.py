@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.portal.page import point_id, point_label
 from generator.portal.views.duties import DutyRow, duty_row
+from generator.portal.views.lists import Field, choice, found, in_order
 from generator.portal.views.names import Link, Names, order_of_names
 from generator.portal.views.survey import Survey
 from generator.procedure.duties import Duty
@@ -50,11 +52,13 @@ class DutiesPage:
     soon_until: date
     groups: tuple[DutyList, ...]
     units: tuple[UnitCounts, ...]
+    fields: tuple[Field, ...]
 
 
 def duties_page(survey: Survey) -> DutiesPage:
     """All duties by urgency and the counts of each unit."""
-    return DutiesPage(len(survey.duties), survey.soon_until, duty_lists(survey, survey.duties), tuple(_units(survey)))
+    groups = duty_lists(survey, survey.duties)
+    return DutiesPage(len(survey.duties), survey.soon_until, groups, tuple(_units(survey)), _fields(survey, groups))
 
 
 def duty_lists(survey: Survey, duties: Iterable[Duty], shown: int = SHOWN) -> tuple[DutyList, ...]:
@@ -73,10 +77,20 @@ def duty_lists(survey: Survey, duties: Iterable[Duty], shown: int = SHOWN) -> tu
     )
 
 
-def _list(id: str, title: str, found: Sequence[Duty], names: Names, shown: int) -> DutyList:
+def _list(id: str, title: str, duties: Sequence[Duty], names: Names, shown: int) -> DutyList:
     if id.startswith("done"):  # the latest first: what was done long ago matters least
-        found = sorted(found, key=lambda one: one.done or date.min, reverse=True)
-    return DutyList(id, title, tuple(duty_row(one, names) for one in found[:shown]), len(found))
+        duties = sorted(duties, key=lambda one: one.done or date.min, reverse=True)
+    return DutyList(id, title, tuple(duty_row(one, names) for one in duties[:shown]), len(duties))
+
+
+def _fields(survey: Survey, groups: Iterable[DutyList]) -> tuple[Field, ...]:
+    values, names = found(row for group in groups for row in group.rows), survey.names
+    points = {point_id(one.point): point_label(one.point) for one in survey.order.points}
+    return (
+        *choice("unit", "Кто", "все", values, names.short),
+        *choice("to", "Кому", "все", values, names.short),
+        *in_order("point", "Пункт Порядка", "все", values, points),
+    )
 
 
 def _units(survey: Survey) -> Iterable[UnitCounts]:

@@ -51,6 +51,14 @@ class Names:
         """A post for print; that of an official who is not to be published is withheld (п. 6)."""
         return WITHHELD if self.is_hidden(party, post) else post
 
+    def official(self, party: str, ident: str) -> str:
+        """An entry of a party's contacts by its post; one that is not to be published is withheld (п. 6)."""
+        contacts = self._content.contacts.get(party)
+        found = next((one for one in contacts.officials if one.id == ident), None) if contacts else None
+        if found is None:
+            return ident
+        return found.post if found.visibility == "public" else WITHHELD
+
     def is_hidden(self, party: str, post: str | None) -> bool:
         """Whether a post is known only from entries that are not to be published."""
         return post is not None and post in self._hidden.get(party, ())

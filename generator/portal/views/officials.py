@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model.contacts import ANSWERS_FOR, Contacts, Official
+from generator.portal.views.lists import facts, yes
 from generator.portal.views.names import Names
 
 FRESH_DAYS = 90  # a rule of the portal: point 6 asks for up-to-date entries and sets no number
@@ -25,6 +26,7 @@ class OfficialView:
     stale: bool
     acting_for: str | None
     demonstration: bool
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,5 @@ def _official(contacts: Contacts, one: Official, names: Names, today: date) -> O
         age > FRESH_DAYS,
         names.post(contacts.party, other.post) if other else None,
         one.demonstration,
+        facts(*(("for", what) for what in one.answers_for), ("stale", yes(age > FRESH_DAYS))),
     )

@@ -8,8 +8,10 @@ from datetime import date
 from generator.model.party import Party, PartyName
 from generator.model.words import PARTY_KINDS
 from generator.portal.views.cards import CardRow, card_row
+from generator.portal.views.coordination import Coordination, coordination
 from generator.portal.views.duties import DutyRow, duty_row
 from generator.portal.views.duty_lists import DutyList, duty_lists
+from generator.portal.views.lists import Field, check, choice, facts, found, in_order, yes
 from generator.portal.views.names import PARTIES, Link, order_of_names
 from generator.portal.views.officials import AppointmentView, OfficialView, appointment, officials, withheld
 from generator.portal.views.progress import StepView, step_view
@@ -69,6 +71,7 @@ class PartyRow:
     cards: int
     open: int
     overdue: int
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class PartiesPage:
     """All parties by kind."""
 
     groups: tuple[PartyGroup, ...]
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +135,25 @@ class PartyPage:
     owed_total: int
     cards: tuple[CardRole, ...]
     calendar: str | None
+    coordination: Coordination | None
 
 
 def parties_page(survey: Survey) -> PartiesPage:
     """All parties, each group by name."""
     parties = sorted(survey.content.parties.values(), key=lambda one: order_of_names(one.name(survey.today).short))
     groups = (
-        PartyGroup(id, title, tuple(_row(survey, one) for one in parties if one.kind in kinds))
+        PartyGroup(id, title, tuple(_row(survey, one, id) for one in parties if one.kind in kinds))
         for id, title, kinds in GROUPS
     )
-    return PartiesPage(tuple(one for one in groups if one.rows))
+    kept = tuple(one for one in groups if one.rows)
+    values = found(row for group in kept for row in group.rows)
+    fields = (
+        *in_order("kind", "Вид", "все", values, {id: title for id, title, _ in GROUPS}),
+        *choice("parent", "Вышестоящий орган", "все", values, survey.names.short),
+        *check("cards", "участвует в картах", values),
+        *check("late", "есть просроченные обязанности", values),
+    )
+    return PartiesPage(kept, fields)
 
 
 def party_page(survey: Survey, party: Party) -> PartyPage:
@@ -177,6 +190,7 @@ def party_page(survey: Survey, party: Party) -> PartyPage:
         len(owed),
         tuple(_roles(survey, party)),
         f"calendar/{party.id}.ics" if has_calendar(survey, party) else None,
+        coordination(survey, party),
     )
 
 
@@ -192,14 +206,14 @@ def abolished(party: Party, today: date) -> bool:
 
 
 def _roles(survey: Survey, party: Party) -> Iterator[CardRole]:
-    found = survey.cards_of.get(party.id, {})
+    roles = survey.cards_of.get(party.id, {})
     for role, title in CARD_ROLES:
-        states = found.get(role, ())
+        states = roles.get(role, ())
         if states:
             yield CardRole(title, tuple(card_row(survey, one) for one in states[:SHOWN]), len(states))
 
 
-def _row(survey: Survey, party: Party) -> PartyRow:
+def _row(survey: Survey, party: Party, kind: str) -> PartyRow:
     name = party.name(survey.today)
     counts = Counter(one.status for one in survey.by_bearer.get(party.id, ()))
     roles = survey.cards_of.get(party.id, {})
@@ -213,4 +227,5 @@ def _row(survey: Survey, party: Party) -> PartyRow:
         len({state.id for states in roles.values() for state in states}),
         counts["open"] + counts["no_term"],
         counts["overdue"],
+        facts(("kind", kind), ("parent", party.parent), ("cards", yes(roles)), ("late", yes(counts["overdue"]))),
     )

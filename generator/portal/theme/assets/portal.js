@@ -23,22 +23,38 @@ document.addEventListener("keydown", event => {
   }
 })
 
-// <div class="filter" hidden data-filter="ID of a table or list"><label>…<input></label><p role="status"></p></div>
+// <form hidden data-lists="ADDRESS OF THE LIBRARY" data-integrity="…"> stands above tables that can be narrowed: the
+// library and what binds it to the form are loaded on such pages only, and the form goes where they cannot be.
+const form = document.querySelector("[data-lists]")
+if (form) {
+  const beside = new URL("lists.js", document.currentScript.src).href
+  const load = (address, integrity, then) => {
+    const script = document.createElement("script")
+    script.src = address
+    if (location.protocol !== "file:") script.integrity = integrity // of a file no browser would check it
+    script.addEventListener("load", then)
+    script.addEventListener("error", () => (form.hidden = true))
+    document.head.append(script)
+  }
+  load(form.dataset.lists, form.dataset.integrity, () => load(beside, "", () => {}))
+  form.hidden = false // its fields wait, but nothing below them will jump
+}
+
+// <div class="filter" hidden data-filter="ID of a list"><label>…<input></label><p role="status"></p></div>
 for (const box of document.querySelectorAll("[data-filter]")) {
   const field = box.querySelector("input")
   const told = box.querySelector("[role=status]")
-  const target = document.getElementById(box.dataset.filter)
-  const rows = [...(target.tBodies ? target.tBodies[0].rows : target.children)]
+  const items = [...document.getElementById(box.dataset.filter).children]
   const plain = text => text.toLowerCase().replaceAll("ё", "е")
-  const texts = rows.map(row => plain(row.textContent))
+  const texts = items.map(item => plain(item.textContent))
   const narrow = () => {
     const words = plain(field.value).split(/\s+/)
     let shown = 0
-    rows.forEach((row, index) => {
-      row.hidden = !words.every(word => texts[index].includes(word))
-      shown += row.hidden ? 0 : 1
+    items.forEach((item, index) => {
+      item.hidden = !words.every(word => texts[index].includes(word))
+      shown += item.hidden ? 0 : 1
     })
-    told.textContent = field.value.trim() ? `Показано: ${shown} из ${rows.length}` : ""
+    told.textContent = field.value.trim() ? `Показано: ${shown} из ${items.length}` : ""
   }
   field.addEventListener("input", narrow)
   box.hidden = false
