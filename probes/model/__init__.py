@@ -1,0 +1,1 @@
+"""The contract of technical monitoring: what is probed, how, and what a measurement says."""
