@@ -17,4 +17,4 @@ def expected_slots(check: Check, start: datetime, end: datetime) -> range:
 
 def _up(moment: datetime, period: int) -> int:
     """The first start of a slot at a moment or after it."""
-    return -(-int(moment.astimezone(UTC).timestamp()) // period) * period
+    return int(-(-moment.astimezone(UTC).timestamp() // period)) * period
