@@ -1,0 +1,157 @@
+"""From measurements to incidents: spells, flapping, announced works, what stands behind what.
+
+Pure and deterministic: the order of the rows does not matter, and rows that say "up" between two others that say "up"
+may be left out (the journal does so for long periods).
+Cost: linear in rows and, for grouping, in incidents times what their targets stand behind.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from probes.incidents.grouping import grouped
+from probes.incidents.incident import Incident, State, incident_id
+from probes.incidents.spells import Spell, slots
+from probes.model.cause import side_of
+from probes.model.check import Check, Target, Window
+from probes.model.measurement import Measurement
+from probes.model.verdict import Purpose, Verdict, worst
+
+UNKNOWN_CAUSE = "probe_failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When an outage is over, and when being slow is one; in slots of the check."""
+
+    # Good for so many slots before an incident is closed: a relapse before that is the same incident.
+    quiet: int = 3
+    # Degraded for so many slots before it is an incident; a signature that runs out is one at once.
+    degraded: int = 3
+
+
+def incidents(
+    targets: Sequence[Target], measurements: Iterable[Measurement], rules: Rules | None = None
+) -> tuple[Incident, ...]:
+    """All incidents, the oldest first. Measurements of targets or checks that the plan does not know are left out."""
+    rules = rules or Rules()
+    rows: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
+    for row in measurements:
+        rows[row.target, row.check].append(row)
+    found = [
+        incident
+        for target in targets
+        for incident in _of_target(target, {one.id: rows.get((target.id, one.id), []) for one in target.checks}, rules)
+    ]
+    found.sort(key=lambda one: (one.start, one.id))
+    return grouped(found, targets)
+
+
+def _of_target(target: Target, rows: Mapping[str, list[Measurement]], rules: Rules) -> Iterator[Incident]:
+    spells: dict[tuple[bool, str | None], list[Spell]] = defaultdict(list)
+    seen: dict[str, int] = {}
+    for check in target.checks:
+        for spell in _spells(target, check, rows[check.id]):
+            if _counts(spell, rules):
+                spells[check.purpose is Purpose.SIGNATURE_EXPIRY, spell.planned].append(spell)
+        seen[check.id] = max((row.slot for row in rows[check.id]), default=0)
+    for kin in spells.values():
+        for together in _joined(sorted(kin, key=lambda one: (one.start, one.check)), rules):
+            yield _incident(target, together, seen, rules)
+
+
+def _counts(spell: Spell, rules: Rules) -> bool:
+    needed = 1 if spell.worst is Verdict.DOWN or spell.purpose is Purpose.SIGNATURE_EXPIRY else rules.degraded
+    return spell.slots >= needed
+
+
+def _spells(target: Target, check: Check, rows: list[Measurement]) -> Iterator[Spell]:
+    """Bad slots in a row; a slot in which nothing was measured neither ends a spell nor begins one."""
+    spell: Spell | None = None
+    for slot in slots(rows):
+        if slot.verdict is Verdict.NOT_MEASURED:
+            continue
+        works = _works(target.maintenance, slot.start)
+        if spell and (slot.verdict is Verdict.UP or works != spell.planned):
+            spell.end = slot.start
+            yield spell
+            spell = None
+        if slot.verdict is Verdict.UP:
+            continue
+        if spell is None:
+            spell = Spell(check.id, check.purpose, check.period, slot.start, slot.start, planned=works)
+        spell.last = slot.start
+        spell.slots += 1
+        spell.causes[slot.cause or UNKNOWN_CAUSE] += 1
+        spell.worst = worst(spell.worst, slot.verdict)
+        spell.evidence = spell.evidence or slot.evidence
+    if spell:
+        yield spell
+
+
+def _works(windows: Sequence[Window], slot: int) -> str | None:
+    """The reason of the works that were announced for that moment."""
+    return next((one.reason for one in windows if one.start.timestamp() <= slot < one.end.timestamp()), None)
+
+
+def _joined(spells: Sequence[Spell], rules: Rules) -> Iterator[list[Spell]]:
+    """Spells that overlap, or follow before the earlier one stayed away long enough."""
+    group: list[Spell] = []
+    until: float = 0
+    for spell in spells:
+        if group and spell.start >= until:
+            yield group
+            group = []
+        reach = float("inf") if spell.end is None else spell.end + rules.quiet * spell.period
+        until = max(until, reach) if group else reach
+        group.append(spell)
+    if group:
+        yield group
+
+
+def _incident(target: Target, spells: list[Spell], seen: Mapping[str, int], rules: Rules) -> Incident:
+    causes: Counter[str] = Counter()
+    for spell in spells:
+        causes.update(spell.causes)
+    ranked = tuple(sorted(causes.items(), key=lambda one: (-one[1], one[0])))
+    start = min(one.start for one in spells)
+    ends = [one.end for one in spells]
+    end = None if None in ends else max(one for one in ends if one is not None)
+    return Incident(
+        id=incident_id(target.id, start) + _suffix(spells[0]),
+        target=target.id,
+        side=side_of(ranked[0][0], target.side),
+        verdict=worst(*(one.worst for one in spells)),
+        purposes=tuple(sorted({one.purpose for one in spells})),
+        checks=tuple(sorted({one.check for one in spells})),
+        causes=ranked,
+        start=start,
+        last=max(one.last for one in spells),
+        end=end,
+        state=_state(spells, end, seen, rules),
+        slots=sum(one.slots for one in spells),
+        spells=_restarts(spells),
+        evidence=next((one.evidence for one in spells if one.evidence), ""),
+        planned=spells[0].planned,
+    )
+
+
+def _suffix(spell: Spell) -> str:
+    """Keeps apart what may begin in the same slot of the same target."""
+    if spell.planned is not None:
+        return "-works"
+    return "-signature" if spell.purpose is Purpose.SIGNATURE_EXPIRY else ""
+
+
+def _restarts(spells: Iterable[Spell]) -> int:
+    """How often the target went bad: the most by any one of its checks."""
+    ordered = sorted(spells, key=lambda one: one.check)
+    return max(len(list(group)) for _, group in groupby(ordered, key=lambda one: one.check))
+
+
+def _state(spells: Iterable[Spell], end: int | None, seen: Mapping[str, int], rules: Rules) -> State:
+    if end is None:
+        return "open"
+    quiet = all(seen[one.check] >= (one.end or 0) + rules.quiet * one.period for one in spells)
+    return "closed" if quiet else "observed"

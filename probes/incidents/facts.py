@@ -1,0 +1,46 @@
+"""The machine's facts about incidents as a file: canonical, so that replaying a journal gives the same bytes."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from probes.incidents.incident import Incident
+from probes.model.verdict import Purpose, Side, Verdict
+
+SCHEMA = 1
+
+
+class FactsError(Exception):
+    """The file is not one of ours, or of another schema."""
+
+
+def to_json(found: Iterable[Incident]) -> bytes:
+    """Facts as text, one incident a line, so that two files differ only where incidents do."""
+    lines = ",\n".join(json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) for one in found)
+    return f'{{"schema": {SCHEMA}, "incidents": [\n{lines}\n]}}\n'.encode()
+
+
+def from_json(data: bytes) -> tuple[Incident, ...]:
+    """Facts from such a text. Raises FactsError when it is none."""
+    try:
+        told = json.loads(data)
+        if told["schema"] != SCHEMA:
+            raise FactsError(f"schema {told['schema']}, expected {SCHEMA}")
+        return tuple(_incident(one) for one in told["incidents"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FactsError(str(error)) from error
+
+
+def _incident(told: dict[str, Any]) -> Incident:
+    return Incident(
+        **told
+        | {
+            "side": Side(told["side"]),
+            "verdict": Verdict(told["verdict"]),
+            "purposes": tuple(map(Purpose, told["purposes"])),
+            "checks": tuple(told["checks"]),
+            "causes": tuple((cause, number) for cause, number in told["causes"]),
+            "covers": tuple(told["covers"]),
+        }
+    )
