@@ -40,9 +40,14 @@ class Manifest:
         return (*lost, *alien, *changed)
 
 
-def seal(folder: Path) -> None:
-    """Write the manifest of a portal whose every other file is in place; left alone where it says the same."""
-    files = {name: _sha256(folder / name) for name, own in _walk(folder) if own and name != NAME}
+def seal(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Write the manifest of a portal whose every other file is in place; left alone where it says the same.
+
+    `known` are sha256 of files that were put in place just now.
+    """
+    sums = known or {}
+    names = (name for name, own in _walk(folder) if own and name != NAME)
+    files = {name: sums.get(name) or _sha256(folder / name) for name in names}
     text = json.dumps({"version": _VERSION, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
     data = f"{text}\n".encode()
     path = folder / NAME

@@ -1,7 +1,6 @@
 """The portal in its folder: hand-written pages, stamped pages, files for programs, sitemap, search, manifest."""
 
 from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 
 from generator.portal import manifest, search
@@ -11,7 +10,7 @@ from generator.portal.sitemap import compressed, sitemap
 from generator.portal.stamp import stamp
 from generator.portal.writer import Counts, Writer
 
-_INDEX = "index.html"
+INDEX = "index.html"
 _NOT_LISTED = frozenset({"search/"})
 
 
@@ -27,24 +26,35 @@ def write_site(
     *,
     searchable: bool = True,
 ) -> Counts:
-    """Write what changed, remove what no longer belongs; pages are stamped one by one, none is kept in memory.
+    """Write what changed, remove what no longer belongs; pages are stamped one by one, none is kept in memory."""
+    writer = Writer(out)
+    put(writer, site, pages, files)
+    return close(out, writer, site, searchable=searchable)
+
+
+def put(writer: Writer, site: SiteShell, pages: Iterable[Page], files: Iterable[tuple[str, bytes]]) -> None:
+    """Hand-written pages, stamped pages, files."""
+    for name in site.files:
+        writer.write(name, (site.folder / name).read_bytes())
+    for page in pages:
+        writer.page(page.address, stamp(site, page))
+    for name, data in files:
+        writer.write(name, data)
+
+
+def close(out: Path, writer: Writer, site: SiteShell, *, searchable: bool) -> Counts:
+    """What follows from everything else: site map, removal of what is left over, search, manifest.
 
     The manifest comes last: a build that was cut short leaves one that does not fit its files.
     """
-    writer = Writer(out)
-    for name in site.files:
-        writer.write(name, (site.folder / name).read_bytes())
-    addresses = {name.removesuffix(_INDEX) for name in site.files if name.endswith(_INDEX)}
-    for page in pages:
-        writer.page(page.address, stamp(site, page))
-        addresses.add(page.address)
+    addresses = {name.removesuffix(INDEX) for name in writer.sums if name.endswith(INDEX)}
     if missing := sorted(site.wide.keys() - addresses):
         raise MissingPageError(f"no page for {', '.join(address or 'the front page' for address in missing)}")
     listed = sitemap(site.text.address, addresses - _NOT_LISTED)
-    for name, data in chain(files, (("sitemap.xml", listed), ("sitemap.xml.gz", compressed(listed)))):
-        writer.write(name, data)
+    writer.write("sitemap.xml", listed)
+    writer.write("sitemap.xml.gz", compressed(listed))
     counts = writer.finish(keep=(manifest.NAME, search.FOLDER) if searchable else (manifest.NAME,))
     if searchable:
         search.index(out, writer.pages_digest)
-    manifest.seal(out)
+    manifest.seal(out, writer.sums)
     return counts
