@@ -43,9 +43,11 @@ def check(base: str | None, form: str) -> int:
 def _all() -> "Sequence[Finding]":
     """All findings; over unchanged content those of the earlier run."""
     from generator.reading import answers
+    from generator.reading.sums import sums
 
     root, folder = place.root(), cache()
-    key = answers.key_of(root, "check", place.day_key()) if folder else None
+    content = sums(root) if folder else None
+    key = answers.key_of(content, "check", place.day_key())
     known = answers.look_up(folder, key)
     if known is not None:
         return known
@@ -53,7 +55,7 @@ def _all() -> "Sequence[Finding]":
 
     found = world()
     findings = check_all(found.loaded, found.today, found.calendar)
-    if key is not None and key == answers.key_of(root, "check", place.day_key()):  # nothing changed meanwhile
+    if content is not None and content.stand():  # nothing changed meanwhile
         answers.remember(folder, key, findings)
     return findings
 

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.portal.edition import Edition
+    from generator.reading.sums import Sums
 
 
-def edition(root: Path) -> "Edition":
-    """The commit of the content, whether files were changed after it, their digest, the version of the tool."""
+def edition(root: Path, content: "Sums | None" = None) -> "Edition":
+    """The commit of the content, whether files were changed after it, their digest, the version of the tool.
+
+    `content` are sums of the files where they are at hand.
+    """
     from generator.portal.edition import Edition, content_digest
 
     known = _git(root, "rev-parse", "--verify", "--quiet", "HEAD:./content")  # not some other repository around it
     revision = _git(root, "rev-parse", "--verify", "HEAD") if known else ""
     edited = bool(revision) and bool(_git(root, "status", "--porcelain", "--untracked-files=all", "--", "content"))
-    return Edition(revision or None, edited, content_digest(root), version("tkmv-portal"))
+    digest = content.content if content else content_digest(root)
+    return Edition(revision or None, edited, digest, version("tkmv-portal"))
 
 
 def _git(root: Path, *arguments: str) -> str:

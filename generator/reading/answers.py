@@ -5,8 +5,7 @@ else the answer depends on, so an answer is found only where computing it again 
 """
 
 import json
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
@@ -15,10 +14,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from generator.model.finding import Finding
+from generator.reading.sums import Sums
 
 FOLDER = "answers"
 KEPT = 20  # the newest answers; each is small beside the trees
-READ = 1 << 20
 
 
 @cache
@@ -30,16 +29,13 @@ def tool_version() -> bytes:
     return hasher.digest()
 
 
-def key_of(root: Path, *others: str) -> str | None:
-    """Key of an answer over the content below a root; None where a file cannot be read, so that nobody is misled."""
-    hasher = sha256(tool_version())
-    for other in others:
-        hasher.update(other.encode() + b"\0")
-    try:
-        for line in _content(str(root / "content"), "content"):
-            hasher.update(line)
-    except OSError:
+def key_of(content: Sums | None, *others: str) -> str | None:
+    """Key of an answer over content; None where a file could not be read."""
+    if content is None:
         return None
+    hasher = sha256(tool_version())
+    for other in (*others, content.all):
+        hasher.update(other.encode() + b"\0")
     return hasher.hexdigest()
 
 
@@ -67,31 +63,3 @@ def remember(folder: Path | None, key: str | None, findings: Iterable[Finding]) 
         by_age = sorted(shelf.iterdir(), key=lambda path: path.stat().st_mtime)
         for old in by_age[:-KEPT]:
             old.unlink(missing_ok=True)
-
-
-def _content(absolute: str, path: str) -> Iterator[bytes]:
-    """Everything below a folder in the order of names: its path, its kind, the hash of its bytes."""
-    with os.scandir(absolute) as entries:
-        inside = sorted(entries, key=lambda entry: entry.name)
-    for entry in inside:
-        name = f"{path}/{entry.name}"
-        if entry.is_symlink():
-            yield f"link {name}\0".encode("utf-8", "surrogateescape")
-        elif entry.is_dir():
-            yield f"dir {name}\0".encode("utf-8", "surrogateescape")
-            yield from _content(entry.path, name)
-        elif entry.is_file():
-            yield f"file {name}\0".encode("utf-8", "surrogateescape") + _sum(entry.path)
-        else:
-            yield f"other {name}\0".encode("utf-8", "surrogateescape")
-
-
-def _sum(absolute: str) -> bytes:
-    hasher = sha256()
-    handle = os.open(absolute, os.O_RDONLY)
-    try:
-        while part := os.read(handle, READ):
-            hasher.update(part)
-    finally:
-        os.close(handle)
-    return hasher.digest()

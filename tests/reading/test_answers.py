@@ -1,5 +1,6 @@
 """An answer is found only over the very same content, and a spoilt or missing store costs time alone."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from generator.model.finding import Finding
 from generator.reading.answers import FOLDER, KEPT, key_of, look_up, remember
+from generator.reading.sums import sums
 
 WORLD = Path(__file__).parents[1] / "world" / "content"
 FOUND = (Finding("content/a.yml", ("x", 0), "code", "error", "7", "сообщение", "выход", 3, 4),)
@@ -20,7 +22,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def _key(root: Path, *others: str) -> str:
-    key = key_of(root, *others)
+    key = key_of(sums(root), *others)
     assert key is not None
     return key
 
@@ -47,10 +49,34 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_any_change_asks_anew(root: Path, change: str) -> None:
-    before = _key(root)
+    before, summed = _key(root), sums(root)
     assert _key(root) == before
+    assert summed is not None and summed.stand()
     CHANGES[change](root)
     assert _key(root) != before
+    assert not summed.stand()
+
+
+def test_a_byte_changed_in_place_is_noticed_without_summing_again(root: Path) -> None:
+    summed, path = sums(root), _first(root)
+    data = path.read_bytes()
+    with path.open("r+b") as file:
+        file.write(data[:-1] + b"x")
+    status = path.stat()
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert summed is not None and not summed.stand()
+
+
+def test_each_card_has_a_key_of_its_own_folder(root: Path) -> None:
+    before = sums(root)
+    card, *others = sorted((root / "content" / "cards").iterdir())
+    path = next(card.rglob("card.yml"))
+    path.write_bytes(path.read_bytes() + b"\n")
+    after = sums(root)
+    assert before is not None and after is not None
+    assert before.besides_cards == after.besides_cards
+    assert {one for one in before.cards if before.cards[one] != after.cards[one]} == {card.name}
+    assert set(before.cards) == {card.name, *(one.name for one in others)}
 
 
 def test_a_spoilt_answer_is_no_answer(root: Path) -> None:
