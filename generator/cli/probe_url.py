@@ -1,0 +1,89 @@
+"""One check by hand: its outcome as JSON, nothing recorded."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli import show
+from generator.cli.tool import AT_FAULT, MISUSED, WELL
+from probes.kinds.run import run
+from probes.model.check import Assertion, Check
+from probes.model.measurement import Outcome
+from probes.model.verdict import Purpose, Verdict
+from probes.reach.policy import AddressPolicy
+from probes.reach.reach import Reach
+
+DEADLINE_S = 10.0
+
+
+def probe_url(url: str, kind: str, given: Mapping[str, Any]) -> int:
+    """Probe once and print the outcome; files named by hand lie where the person stands."""
+    check = _check(url, kind, given)
+    here = Path.cwd()
+    reach = Reach.make(
+        policy=AddressPolicy(tuple(given["allow"])),
+        root=here,
+        data=here,
+        now=datetime.now(UTC),
+        nameservers=given["nameservers"],
+    )
+    outcome = asyncio.run(run(check, reach))
+    show.out(_json(outcome))
+    if outcome.cause in {"policy_refused", "not_configured"}:
+        show.error(outcome.evidence)
+        return MISUSED
+    return WELL if outcome.verdict is Verdict.UP else AT_FAULT
+
+
+def _check(url: str, kind: str, given: Mapping[str, Any]) -> Check:
+    """The check that the options say; a command given by hand is permission enough."""
+    check = Check(
+        "by-hand",
+        kind,
+        Purpose.SERVICE_AVAILABILITY,
+        url,
+        deadline=given["deadline"] or DEADLINE_S,
+        statuses=tuple(given["status"]) or (200,),
+        namespaces=dict(_pair("--namespace", one) for one in given["namespaces"]),
+        assertions=tuple(_assertion(one) for one in given["assertions"]),
+        permitted=True,
+    )
+    return replace(
+        check,
+        **{name: given[name] for name in ("server_name", "trust", "contains", "request", "action", "contract")},
+    )
+
+
+def _pair(flag: str, text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise click.UsageError(f"{flag}: нужно ИМЯ=ЗНАЧЕНИЕ, получено '{text}'", click.get_current_context())
+    return name, value
+
+
+def _assertion(text: str) -> Assertion:
+    """`XPATH=TEXT` or `XPATH`; an equals sign within brackets belongs to the path."""
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter in "[(") - (letter in "])")
+        if letter == "=" and not depth:
+            return Assertion(text[:place], text[place + 1 :])
+    return Assertion(text)
+
+
+def _json(outcome: Outcome) -> str:
+    """The outcome as one line of JSON."""
+    answer = {
+        "verdict": outcome.verdict,
+        "cause": outcome.cause,
+        "phases": {name: round(value, 3) for name, value in outcome.phases.items()},
+        "evidence": outcome.evidence,
+        "elapsed_s": round(outcome.elapsed, 4),
+    }
+    return json.dumps(answer, ensure_ascii=False) + "\n"

@@ -1,0 +1,47 @@
+"""One check, whatever the world does: an outcome within the deadline, never an exception."""
+
+import asyncio
+from dataclasses import replace
+
+from probes.kinds import probe_of
+from probes.model.check import Check
+from probes.model.measurement import EVIDENCE_CAP, Outcome
+from probes.model.verdict import Verdict
+from probes.reach.failure import Failure
+from probes.reach.reach import Reach
+from probes.reach.url import BadAddress
+
+
+async def run(check: Check, reach: Reach) -> Outcome:
+    """Probe once under the check's deadline; what is slower than the check allows is degraded."""
+    own = reach.begin()
+    try:
+        async with asyncio.timeout(check.deadline):
+            outcome = await probe_of(check.kind)(check, own)
+    except TimeoutError:
+        step = f" ({own.trial.step})" if own.trial.step else ""
+        outcome = Outcome(Verdict.DOWN, "timeout", evidence=f"нет ответа за {check.deadline:g} с{step}")
+    except Failure as failure:
+        outcome = Outcome(failure.verdict, failure.cause, evidence=failure.evidence)
+    except BadAddress as error:
+        outcome = Outcome(Verdict.NOT_MEASURED, "not_configured", evidence=str(error))
+    except Exception as error:
+        outcome = Outcome(Verdict.NOT_MEASURED, "probe_failure", evidence=f"{type(error).__name__}: {error}")
+    elapsed = own.trial.elapsed()
+    if outcome.verdict is Verdict.UP and check.slow_ms is not None and elapsed * 1_000 > check.slow_ms:
+        slow = f"ответ за {elapsed * 1_000:.0f} мс, допустимо {check.slow_ms} мс"
+        outcome = replace(outcome, verdict=Verdict.DEGRADED, cause="slow", evidence=slow)
+    return replace(
+        outcome,
+        phases=outcome.phases or own.trial.phases,
+        evidence=printable(outcome.evidence),
+        elapsed=elapsed,
+    )
+
+
+def printable(text: str) -> str:
+    """Evidence as it may be shown anywhere: no control or invisible characters, cut at the cap."""
+    shown = "".join(
+        letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+    return shown if len(text) <= EVIDENCE_CAP else shown[:-1] + "…"
