@@ -1,0 +1,130 @@
+"""Letters on disk with their states: a mail server that is away delays them and loses none.
+
+Exactly once does not exist over SMTP. A letter is on disk before anything is sent; whatever happens while it is sent,
+it is sent again under the same Message-ID until the server has taken it.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Literal
+
+from probes.tickets.letter import Letter
+from probes.tickets.writing import Written
+
+State = Literal["queued", "sending", "sent", "refused"]
+
+# A server that is away is asked again soon; one that refuses a letter needs people first.
+_FIRST_WAIT = timedelta(minutes=5)
+_LONGEST_WAIT = {"queued": timedelta(minutes=30), "sending": timedelta(minutes=30), "refused": timedelta(hours=6)}
+_MARK = re.compile(r"[^a-z0-9.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A letter, where it stands, how often it was tried, and what the server said last."""
+
+    letter: Letter
+    state: State = "queued"
+    attempts: int = 0
+    tried: datetime | None = None
+    answer: str = ""
+
+    def ready(self, now: datetime) -> bool:
+        """Whether it is to be tried now: at once, then after a wait that doubles."""
+        if self.state == "sent":
+            return False
+        if self.tried is None:
+            return True
+        doubled: timedelta = _FIRST_WAIT * 2 ** min(max(self.attempts - 1, 0), 10)
+        return now >= self.tried + min(doubled, _LONGEST_WAIT[self.state])
+
+
+class Outbox:
+    """A folder, one file a letter, named so that files sort by when the letters were made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, letter: Letter) -> bool:
+        """Keep a letter; False when it is there already, in whatever state."""
+        path = self._path(letter)
+        if path.exists() or any(one.letter.message_id == letter.message_id for one in self.entries()):
+            return False
+        self.save(Entry(letter))
+        return True
+
+    def entries(self) -> list[Entry]:
+        """All letters in the order they were made; a torn or foreign file is told by `unreadable`."""
+        return [one for _, one in self._read() if one is not None]
+
+    def unreadable(self) -> list[Path]:
+        """Files that are no letters of ours; they are left alone."""
+        return [path for path, one in self._read() if one is None]
+
+    def written(self) -> list[Written]:
+        """What was written so far, for deciding what is due."""
+        return [
+            Written(one.letter.kind, one.letter.incidents, one.letter.message_id, one.letter.recipient, one.letter.made)
+            for one in self.entries()
+        ]
+
+    def save(self, entry: Entry) -> None:
+        """Put the entry's file in place, whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=self.folder, prefix=".", delete=False, encoding="utf-8") as made:
+            try:
+                json.dump(_to_tree(entry), made, ensure_ascii=False, indent=1, sort_keys=True)
+                made.write("\n")
+                made.flush()
+                os.fsync(made.fileno())
+                Path(made.name).chmod(0o644)
+                Path(made.name).replace(self._path(entry.letter))
+            except BaseException:
+                Path(made.name).unlink(missing_ok=True)
+                raise
+
+    def _path(self, letter: Letter) -> Path:
+        mark = _MARK.sub("-", letter.message_id.strip("<>").partition("@")[0])
+        return self.folder / f"{letter.made.astimezone(UTC):%Y%m%dT%H%M%S}-{mark}.json"
+
+    def _read(self) -> Iterator[tuple[Path, Entry | None]]:
+        for path in sorted(self.folder.glob("[!.]*.json")) if self.folder.is_dir() else ():
+            try:
+                yield path, _from_tree(json.loads(path.read_text("utf-8")))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                yield path, None
+
+
+def _to_tree(entry: Entry) -> dict[str, object]:
+    letter = asdict(entry.letter) | {"made": entry.letter.made.astimezone(UTC).isoformat()}
+    tried = entry.tried.astimezone(UTC).isoformat() if entry.tried else None
+    return {
+        "schema": 1,
+        "state": entry.state,
+        "attempts": entry.attempts,
+        "tried": tried,
+        "answer": entry.answer,
+        "letter": letter,
+    }
+
+
+def _from_tree(tree: dict[str, object]) -> Entry:
+    told = tree["letter"]
+    if tree["schema"] != 1 or not isinstance(told, dict):
+        raise ValueError("schema")
+    letter = Letter(**told)
+    letter = replace(letter, incidents=tuple(letter.incidents), made=datetime.fromisoformat(told["made"]))
+    tried = tree["tried"]
+    return Entry(
+        letter,
+        tree["state"],  # type: ignore[arg-type]
+        int(str(tree["attempts"])),
+        datetime.fromisoformat(str(tried)) if tried else None,
+        str(tree["answer"]),
+    )

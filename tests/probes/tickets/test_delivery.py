@@ -1,0 +1,172 @@
+"""Letters over a real SMTP server with TLS and authentication: none is lost, each keeps its Message-ID."""
+
+import os
+import signal
+import smtplib
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from probes.tickets.delivery import MailServer, connected, deliver
+from probes.tickets.letter import Letter
+from probes.tickets.outbox import Entry, Outbox
+from tests.probes.tickets.postman import PASSWORD, postman
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def letter(number: int) -> Letter:
+    return Letter(
+        kind="opened",
+        incidents=(f"2026-11-20-0905-s{number}",),
+        message_id=f"<tkmv.opened.0.{number:016x}@fts.example>",
+        thread=None,
+        sender="smev@fts.example",
+        recipient="support@smev.example",
+        subject=f"Недоступность: сервис № {number}",
+        body="Здравствуйте.\n",
+        made=NOW + timedelta(seconds=number),
+    )
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Outbox:
+    box = Outbox(tmp_path / "outbox")
+    for number in range(3):
+        assert box.put(letter(number))
+    return box
+
+
+def ids(messages: list[EmailMessage]) -> list[str]:
+    return [str(one["Message-ID"]) for one in messages]
+
+
+ALL = [letter(number).message_id for number in range(3)]
+
+
+def test_letters_are_handed_over_in_order_and_once(outbox: Outbox, tmp_path: Path) -> None:
+    with postman(tmp_path) as (man, server):
+        done = deliver(outbox, lambda: connected(server), NOW)
+        assert (len(done.sent), done.refused, done.waiting, done.trouble) == (3, (), 0, "")
+        assert ids(man.messages) == ALL
+        assert man.recipients == [["support@smev.example"]] * 3
+        assert man.messages[1]["Subject"] == "Недоступность: сервис № 1"
+        assert man.messages[1].get_content() == "Здравствуйте.\r\n"
+        assert deliver(outbox, lambda: connected(server), NOW + timedelta(days=1)).sent == ()
+    assert not outbox.put(letter(1))
+    assert not outbox.put(replace(letter(1), made=NOW + timedelta(hours=1)))
+
+
+def test_a_server_that_is_away_delays_letters_and_loses_none(outbox: Outbox, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        away = MailServer("127.0.0.1", free.getsockname()[1], timeout=1)
+    done = deliver(outbox, lambda: connected(away), NOW)
+    assert done.waiting == 3
+    assert "refused" in done.trouble
+    with postman(tmp_path) as (man, server):
+        soon = NOW + timedelta(minutes=1)
+        assert deliver(outbox, lambda: connected(server), soon).sent == ()
+        assert len(deliver(outbox, lambda: connected(server), NOW + timedelta(minutes=5)).sent) == 3
+        assert ids(man.messages) == ALL
+
+
+def test_half_a_batch_that_was_taken_is_not_sent_again(outbox: Outbox, tmp_path: Path) -> None:
+    with postman(tmp_path) as (man, server):
+        man.answer = lambda _: "421 closing" if len(man.messages) == 1 else None
+        done = deliver(outbox, lambda: connected(server), NOW)
+        assert (len(done.sent), done.waiting) == (1, 2)
+        assert done.trouble.startswith("421")
+        man.answer = lambda _: None
+        assert len(deliver(outbox, lambda: connected(server), NOW + timedelta(hours=1)).sent) == 2
+        assert ids(man.messages) == ALL
+
+
+def test_a_refused_letter_leaves_the_others_and_is_tried_again(outbox: Outbox, tmp_path: Path) -> None:
+    with postman(tmp_path) as (man, server):
+        man.answer = lambda one: "550 no such mailbox" if one["Message-ID"] == ALL[1] else None
+        done = deliver(outbox, lambda: connected(server), NOW)
+        assert [one.letter.message_id for one in done.refused] == [ALL[1]]
+        assert done.refused[0].answer == "550 no such mailbox"
+        assert ids(man.messages) == [ALL[0], ALL[2]]
+        man.answer = lambda _: None
+        assert len(deliver(outbox, lambda: connected(server), NOW + timedelta(hours=7)).sent) == 1
+        assert sorted(ids(man.messages)) == ALL
+
+
+def test_a_wrong_password_an_unknown_authority_or_a_server_without_tls_sends_nothing(
+    outbox: Outbox, tmp_path: Path
+) -> None:
+    with postman(tmp_path) as (man, server):
+        for wrong in (replace(server, password="wrong"), replace(server, trust=None), replace(server, user=None)):
+            when = NOW + timedelta(days=len(outbox.entries()[0].answer) + outbox.entries()[0].attempts)
+            done = deliver(outbox, lambda wrong=wrong: connected(wrong), when)  # type: ignore[misc]
+            assert done.sent == ()
+            assert done.trouble or done.refused
+        assert man.messages == []
+        assert all(PASSWORD not in path.read_text("utf-8") for path in outbox.folder.iterdir())
+    with pytest.raises(ValueError, match="шифрования"):
+        MailServer("mail.example", security="none")
+    with pytest.raises(ValueError, match="латинских"):
+        MailServer("mail.example", user="smev", password="пароль")
+
+
+def test_waits_double_up_to_half_an_hour_and_longer_after_a_refusal() -> None:
+    entry = Entry(letter(0), tried=NOW)
+
+    def wait(attempts: int, state: str) -> timedelta:
+        tried = replace(entry, attempts=attempts, state=state)  # type: ignore[arg-type]
+        return next(timedelta(minutes=minute) for minute in range(1000) if tried.ready(NOW + timedelta(minutes=minute)))
+
+    assert [wait(number, "queued").seconds // 60 for number in (1, 2, 3, 4, 99)] == [5, 10, 20, 30, 30]
+    assert wait(99, "refused") == timedelta(hours=6)
+    assert Entry(letter(0)).ready(NOW)
+
+
+def test_a_torn_or_foreign_file_is_told_and_left_alone(outbox: Outbox) -> None:
+    (outbox.folder / "20261120T000000-torn.json").write_text('{"schema": 1, "sta')
+    (outbox.folder / "20261120T000000-foreign.json").write_text("[]")
+    assert len(outbox.entries()) == 3
+    assert [path.name for path in outbox.unreadable()] == ["20261120T000000-foreign.json", "20261120T000000-torn.json"]
+
+
+_KILLED = """
+import os, signal, sys, threading, time
+from datetime import datetime, UTC
+from pathlib import Path
+from probes.tickets.delivery import MailServer, connected, deliver
+from probes.tickets.outbox import Outbox
+box, port, user, password, trust, delay = sys.argv[1:]
+server = MailServer("127.0.0.1", int(port), "starttls", user, password, trust, timeout=5)
+threading.Thread(target=lambda: (time.sleep(float(delay)), os.kill(os.getpid(), signal.SIGKILL)), daemon=True).start()
+deliver(Outbox(Path(box)), lambda: connected(server), datetime.fromisoformat("2026-11-20T12:00:00+00:00"))
+"""
+
+
+def test_a_kill_at_any_moment_loses_no_letter(outbox: Outbox, tmp_path: Path) -> None:
+    """A letter may come twice after a kill, then under the same Message-ID."""
+    with postman(tmp_path) as (man, server):
+        for at in range(6):
+            arguments = [server.host and str(outbox.folder), str(server.port), server.user, server.password]
+            command = [sys.executable, "-c", _KILLED, *map(str, arguments), str(server.trust), str(0.02 * at)]
+            killed = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(Path.cwd())}, check=False)
+            assert killed.returncode in (0, -signal.SIGKILL)
+            assert len(outbox.entries()) == 3
+        deliver(outbox, lambda: connected(server), NOW + timedelta(days=1))
+        assert set(ids(man.messages)) == set(ALL)
+        assert all(one.state == "sent" for one in outbox.entries())
+
+
+def test_the_stock_client_agrees_that_the_server_asks_for_tls_and_a_password(tmp_path: Path) -> None:
+    """The positive control: without them a plain client gets nowhere."""
+    with (
+        postman(tmp_path) as (_, server),
+        smtplib.SMTP(server.host, server.port, timeout=5) as plain,
+        pytest.raises(smtplib.SMTPException),
+    ):
+        plain.sendmail("a@fts.example", ["b@smev.example"], b"x")
