@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from probes.incidents.grouping import grouped
-from probes.incidents.incident import Incident, State, incident_id
 from probes.incidents.spells import Spell, slots
 from probes.model.cause import side_of
 from probes.model.check import Check, Target, Window
+from probes.model.incident import Incident, State, incident_id
 from probes.model.measurement import Measurement
 from probes.model.verdict import Purpose, Verdict, worst
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from probes.incidents.incident import Incident
 from probes.model.check import Target
+from probes.model.incident import Incident
 from probes.model.verdict import Purpose, Verdict
 
 

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from probes.incidents.incident import Incident
 from probes.model.check import Target, Window
+from probes.model.incident import Incident
 from probes.model.verdict import Purpose, Side, Verdict
 
 Addressee = Literal["support", "duty"]

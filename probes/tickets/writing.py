@@ -8,9 +8,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from probes.incidents.incident import Incident
 from probes.model.cause import CAUSES
 from probes.model.check import Target
+from probes.model.incident import Incident
 from probes.model.verdict import Purpose
 from probes.tickets.desk import Desk, Dossier
 from probes.tickets.letter import Letter, LetterKind, message_id, one_line

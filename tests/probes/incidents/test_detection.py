@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probes.incidents.detection import Rules, incidents
-from probes.incidents.facts import FactsError, from_json, to_json
-from probes.incidents.incident import Incident
 from probes.model.check import Check, Target, Window
+from probes.model.facts import FactsError, from_json, to_json
+from probes.model.incident import Incident
 from probes.model.measurement import Measurement
 from probes.model.verdict import Purpose, Side, Verdict
 

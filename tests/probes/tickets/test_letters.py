@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from probes.incidents.detection import incidents
-from probes.incidents.incident import Incident
 from probes.model.check import Check, Target, Window
+from probes.model.incident import Incident
 from probes.model.measurement import Measurement
 from probes.model.verdict import Purpose, Side, Verdict
 from probes.tickets.desk import Desk, Dossier

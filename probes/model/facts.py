@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from probes.incidents.incident import Incident
+from probes.model.incident import Incident
 from probes.model.verdict import Purpose, Side, Verdict
 
 SCHEMA = 1
