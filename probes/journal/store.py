@@ -1,0 +1,58 @@
+"""Where a journal lies: a folder of this machine or any fsspec store, behind the same few operations."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the store: its path from the root, its size, and a stamp that changes with its content."""
+
+    path: str
+    size: int
+    stamp: str
+
+
+class Store(Protocol):
+    """Files by path from the root; a file is there whole or not at all, and a written one outlives a crash."""
+
+    url: str
+
+    def entries(self, folder: str) -> list[Entry]:
+        """Every file below a folder, by path; none where there is no such folder."""
+
+    def read(self, path: str) -> bytes:
+        """The content of a file; FileNotFoundError where it is not there."""
+
+    def open(self, path: str) -> IO[bytes]:
+        """A file to seek in, for readers of footers; FileNotFoundError where it is not there."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put a file in place of whatever was there: when this returns, it stays."""
+
+    def replace(self, path: str, data: bytes, seen: Entry | None) -> None:
+        """As `write`, but JournalBusyError where the store can tell that the file is no longer the one seen."""
+
+    def move(self, path: str, to: str) -> None:
+        """Give a file another path."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file; no fault where it is gone already."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Held by one writer at a time: whoever replaces or removes files holds it."""
+
+
+def open_store(url: str, options: Mapping[str, Any] | None = None) -> Store:
+    """A path or `file://` URL is a folder, any other URL goes to fsspec; neither is created nor asked yet."""
+    scheme, found, rest = url.partition("://")
+    if not found or scheme == "file":
+        from probes.journal.folder import FolderStore
+
+        return FolderStore(Path(rest if found else url))
+    from probes.journal.remote import RemoteStore
+
+    return RemoteStore(url, options or {})
