@@ -1,0 +1,165 @@
+"""What a service answers to a SOAP message: what its check asserts, in the envelopes of its generation of SMEV."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from lxml import etree
+
+from probes.model.check import Assertion, Check
+from probes.simulator.envelopes import content3, got3, message2, queue3, sent3
+from probes.simulator.faults import fault2, fault3
+from probes.simulator.places import Part
+from probes.simulator.wsdl import SID, SMEV3
+
+SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_STEP = re.compile(r"(?:\w+::)?(?:(?P<prefix>[\w.-]+):)?(?P<name>[\w.-]+|\*)(?P<more>\[.*\])?$")
+_LOCAL = re.compile(r"local-name\(\)\s*=\s*(['\"])(?P<name>[\w.-]+)\1")
+
+
+class Unsatisfiable(ValueError):
+    """No answer can be made up for the assertion."""
+
+
+def generation(path: str, body: bytes) -> str:
+    """`2`, or the version of the transport of SMEV 3, by the address and else by the message."""
+    if SID.match(path):
+        return "2"
+    if match := re.search(rb"x-artefacts-smev-gov-ru/services/message-exchange/types/(1\.\d)", body):
+        return match[1].decode()
+    bare = SMEV3.match(path)
+    return (bare["version"] or "1.1") if bare else "2"
+
+
+def service(path: str) -> str:
+    """The name under which SMEV 2 knows what is asked: its SID, else the last word of the path."""
+    match = SID.match(path)
+    return match["sid"] if match else path.partition("?")[0].rstrip("/").rpartition("/")[2] or "service"
+
+
+def well(check: Check, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
+    """Status and body that satisfy the check."""
+    status, answer = _standard(check, path, body, moment)
+    if status not in check.statuses:
+        status = check.statuses[0]
+    if not check.assertions:
+        return status, answer
+    root = etree.fromstring(answer, SAFE)
+    for assertion in check.assertions:
+        _satisfy(root, assertion, dict(check.namespaces))
+    return status, etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def ill(code: str, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
+    """Status and body that tell a code of the service's generation of SMEV."""
+    version = generation(path, body)
+    return fault2(code, moment, service(path)) if version == "2" else fault3(code, moment, version)
+
+
+def nearest(parts: Iterable[Part], body: bytes) -> Part | None:
+    """Whose scripted example this is: the one with which the message has most in common."""
+    said = _words(body)
+    return max(parts, key=lambda part: _likeness(said, _words((part.check.request or "").encode())), default=None)
+
+
+def _standard(check: Check, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
+    """The answer before the assertions: a fault where one is what the check wants."""
+    version = generation(path, body)
+    if 200 not in check.statuses or any("ault" in assertion.xpath for assertion in check.assertions):
+        return ill("SMEV-100008" if version == "2" else "NoSignatureFound", path, body, moment)
+    if version == "2":
+        return 200, message2(moment, service(path))
+    if b"SendRequestRe" in body:
+        return 200, sent3(moment, version)
+    if b"GetIncomingQueueStatistics" in body:
+        return 200, queue3(version)
+    return 200, got3(moment, version, content3())
+
+
+def _words(text: bytes) -> frozenset[bytes]:
+    return frozenset(re.findall(rb"[^\s<>\"'=]+", text))
+
+
+def _likeness(left: frozenset[bytes], right: frozenset[bytes]) -> float:
+    return len(left & right) / (len(left | right) or 1)
+
+
+def _satisfy(root: etree._Element, assertion: Assertion, spaces: dict[str, str]) -> None:
+    """Make the assertion hold: fill in what is there, add what is missing."""
+    found = _nodes(root, assertion.xpath, spaces)
+    if not found:
+        _build(root, assertion.xpath, spaces)
+        found = _nodes(root, assertion.xpath, spaces)
+        if not found:
+            raise Unsatisfiable(f"{assertion.xpath}: такой путь в ответе не построить")
+    if assertion.equals is not None:
+        _fill(found[0], assertion.equals)
+
+
+def _nodes(root: etree._Element, xpath: str, spaces: dict[str, str]) -> list[object]:
+    """What the path leads to; an expression that leads to no nodes is beyond what can be made up."""
+    found = root.xpath(xpath, namespaces=spaces)
+    if not isinstance(found, list):
+        raise Unsatisfiable(f"{xpath}: нужен путь к узлам")
+    return list(found)
+
+
+def _fill(node: object, text: str) -> None:
+    """Give an element, an attribute or a text its value."""
+    if isinstance(node, etree._Element):
+        node.text = text
+        for child in list(node):
+            node.remove(child)
+        return
+    parent = node.getparent() if hasattr(node, "getparent") else None
+    if parent is None:
+        raise Unsatisfiable(f"{text}: такой узел не заполнить")
+    name = getattr(node, "attrname", None)
+    if name is None:
+        parent.text = text
+    else:
+        parent.set(name, text)
+
+
+def _build(root: etree._Element, xpath: str, spaces: dict[str, str]) -> None:
+    """Add the elements of a plain path below the longest part of it that is there, else below the data."""
+    steps = _steps(xpath)
+    node, missing = _data(root), steps
+    for known in range(len(steps) - 1, 0, -1):
+        there = _nodes(root, "".join(steps[:known]), spaces)
+        if there and isinstance(there[0], etree._Element):
+            node, missing = there[0], steps[known:]
+            break
+    for step in missing:
+        node = _add(node, step.lstrip("/"), spaces)
+
+
+def _steps(xpath: str) -> list[str]:
+    """`//a/b[x/y]` as `//a`, `/b[x/y]`."""
+    return re.findall(r"/{0,2}(?:[^/\[]|\[[^\]]*\])+", xpath)
+
+
+def _add(node: etree._Element, step: str, spaces: dict[str, str]) -> etree._Element:
+    if step == "text()":
+        node.text = node.text or "1"
+        return node
+    if step.startswith("@"):
+        prefix, _, name = step[1:].rpartition(":")
+        node.set(f"{{{spaces[prefix]}}}{name}" if prefix else name, "1")
+        return node
+    match = _STEP.match(step)
+    local = _LOCAL.search(step)
+    if match is None or (match["name"] == "*" and not local):
+        raise Unsatisfiable(f"{step}: такой шаг пути не построить")
+    name = local["name"] if local else match["name"]
+    space = spaces.get(match["prefix"] or "")
+    return etree.SubElement(node, f"{{{space}}}{name}" if space else name)
+
+
+def _data(root: etree._Element) -> etree._Element:
+    """Where the content of an answer belongs: AppData, MessagePrimaryContent, the detail of a fault, the body."""
+    for name in ("AppData", "MessagePrimaryContent", "detail", "Fault", "Body"):
+        found = _nodes(root, f"//*[local-name()='{name}']", {})
+        if found and isinstance(found[0], etree._Element):
+            return found[0]
+    return root
