@@ -1,0 +1,1 @@
+"""Sweeps, tested on real servers of the loopback."""
