@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from generator.model.card import Card
     from generator.model.contacts import Contacts
     from generator.model.glossary import Glossary
+    from generator.model.monitoring.group import Group
+    from generator.model.monitoring.incident import IncidentNotes
+    from generator.model.monitoring.networks import Networks
+    from generator.model.monitoring.support import Support
+    from generator.model.monitoring.target import Target
     from generator.model.order import Order
     from generator.model.party import Party
     from generator.model.passport import Passport
@@ -83,7 +88,11 @@ class CardVersion:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All content by identifier; what could not be read is absent (the findings of the reading say why)."""
+    """All content by identifier; what could not be read is absent (the findings of the reading say why).
+
+    `kept` are the files of monitoring that are no YAML (certificates, scripted examples), by path below
+    content/monitoring.
+    """
 
     order: "Order | None" = None
     site: "Site | None" = None
@@ -94,6 +103,12 @@ class Content:
     calendar: Mapping[int, "CalendarYear"] = field(default_factory=dict)
     sittings: "Sittings | None" = None
     glossary: "Glossary | None" = None
+    targets: Mapping[str, "Target"] = field(default_factory=dict)
+    networks: "Networks | None" = None
+    group: "Group | None" = None
+    support: "Support | None" = None
+    incidents: Mapping[str, "IncidentNotes"] = field(default_factory=dict)
+    kept: Mapping[str, bytes] = field(default_factory=dict)
 
     def latest(self, card: str) -> CardVersion:
         """The latest version of a card; KeyError when there is no such card."""

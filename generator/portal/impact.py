@@ -14,7 +14,8 @@ from generator.procedure.standing import Procedure, Standing
 What = Literal["new", "changed", "gone"]
 # Kinds of files that say for all cards who they are, who may sign, and which days are working days.
 SHARED = ("order", "parties", "contacts", "calendar", "sittings")
-_HOLDERS = {"party": "parties", "passport": "passports"}  # kinds whose field of the content has another name
+# Kinds whose field of the content has another name.
+_HOLDERS = {"party": "parties", "passport": "passports", "target": "targets", "incident": "incidents"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,21 @@ from pydantic import ValidationError
 
 from generator.model.finding import Finding, Place
 from generator.model.types import PATTERNS
-from generator.reading.fields import field_at, model_at
+from generator.reading.fields import field_at, model_at, place_at
 from generator.reading.positions import Positions
 from generator.reading.words import in_latin, in_russian, must, quoted, strangers, subject
 
 # The point that asks for what a file of the kind must hold; said where a part is lacking.
-POINTS = {"card": "7", "passport": "8", "contacts": "6", "sittings": "40"}
+POINTS = {
+    "card": "7",
+    "passport": "8",
+    "contacts": "6",
+    "sittings": "40",
+    "target": "25",
+    "group": "31",
+    "support": "30",
+    "incident": "26",
+}
 
 
 class _Error(NamedTuple):
@@ -59,7 +68,7 @@ def findings_of(
 ) -> list[Finding]:
     """All faults of one file that its model told, in the order of lines."""
     errors = [
-        _Error(one["type"], _place(one, tree, model), one["input"], one.get("ctx", {}), model, tree)
+        _Error(one["type"], place_at(model, tree, one["loc"]), one["input"], one.get("ctx", {}), model, tree)
         for one in error.errors(include_url=False)
     ]
     found = []
@@ -72,14 +81,6 @@ def findings_of(
         point = told.point or (POINTS.get(kind) if told.code in ("field-missing", "field-count") else None)
         found.append(Finding(path, place, told.code, "error", point, told.message, told.hint, line, column))
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.code))
-
-
-def _place(error: Any, tree: Mapping[str, Any], model: Any) -> Place:
-    """Place in the file; pydantic puts the tag of a union before it."""
-    place: Place = error["loc"]
-    if place and not isinstance(model, type) and place[0] == tree.get("kind"):
-        return place[1:]
-    return place
 
 
 def _is_below(place: Place, above: Place) -> bool:

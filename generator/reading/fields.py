@@ -32,6 +32,24 @@ def field_at(root: Any, tree: object, place: Place) -> FieldInfo | None:
     return model.model_fields.get(place[-1]) if model else None
 
 
+def place_at(root: Any, tree: object, steps: Place) -> Place:
+    """A place as pydantic tells it, without the tags that it puts before the fields of a tagged union."""
+    place: list[str | int] = []
+    annotation = root
+    for step in steps:
+        if isinstance(tree, Mapping):
+            models = _models(annotation)
+            if len(models) > 1 and step == tree.get("kind"):
+                annotation = _one_model(annotation, tree)
+                continue
+            model = _one_model(annotation, tree)
+            field = model.model_fields.get(str(step)) if model else None
+            annotation = field.annotation if field else None
+        place.append(step)
+        tree = _below(tree, step)
+    return tuple(place)
+
+
 def value_at(tree: object, place: Place) -> object:
     """The value at a place of a tree; None where there is none."""
     for step in place:
@@ -47,11 +65,18 @@ def _below(tree: object, step: str | int) -> object:
     return None
 
 
+def _models(annotation: Any) -> list[Model]:
+    """All models inside an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
+
+
 def _one_model(annotation: Any, tree: object) -> Model | None:
     """The model inside `X | None`, `tuple[X, ...]`, `Annotated[X, …]` or a union told apart by `kind`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    models = [model for part in get_args(annotation) if (model := _one_model(part, tree))]
+    models = _models(annotation)
     if len(models) > 1 and isinstance(tree, Mapping):
         models = [model for model in models if tree.get("kind") in get_args(model.model_fields["kind"].annotation)]
     return models[0] if models else None

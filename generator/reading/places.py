@@ -27,8 +27,12 @@ TEXT = FileKind("text", "Согласованный текст", re.compile(_VER
                 "content/cards/tkmv-fn-example/v1/texts/<сумма>.json", "")  # fmt: skip
 ATTACHMENT = FileKind("attachment", "Вложение", re.compile(_VERSION + r"/(?P<name>files/.+)"),
                       "content/cards/tkmv-fn-example/v1/files/form.pdf", "")  # fmt: skip
+KEPT = FileKind("kept", "Файл мониторинга",
+                re.compile(r"monitoring/(?P<name>(?:certificates|trust)/[^/]+\.(?:cer|crt|der|pem|p7b|p7c|p7s|crl)"
+                           r"|examples/[^/]+\.xml)"),
+                "content/monitoring/certificates/gateway.cer", "")  # fmt: skip
 
-_PLACES = (*FILE_KINDS, TEXT, ATTACHMENT)
+_PLACES = (*FILE_KINDS, TEXT, ATTACHMENT, KEPT)
 KINDS = {kind.name: kind for kind in _PLACES}
 _BY_FOLDER: dict[str, list[FileKind]] = {}
 for _one in _PLACES:

@@ -9,11 +9,18 @@ from generator.model.content import CardVersion, Content, FiledRecord
 from generator.model.finding import Finding
 from generator.reading.filing import faults_of_identity, faults_of_record_name, faults_of_text
 from generator.reading.models import ReadFile, model_of
-from generator.reading.places import ATTACHMENT, CARD, RECORD, TEXT
+from generator.reading.places import ATTACHMENT, CARD, KEPT, RECORD, TEXT
 from generator.reading.trees import Source
 
 # Kinds of which there are many, each in the field of Content that holds them; of other kinds there is one file.
-MANY = {"party": "parties", "passport": "passports", "contacts": "contacts", "calendar": "calendar"}
+MANY = {
+    "party": "parties",
+    "passport": "passports",
+    "contacts": "contacts",
+    "calendar": "calendar",
+    "target": "targets",
+    "incident": "incidents",
+}
 
 
 @dataclass(slots=True)
@@ -39,7 +46,7 @@ class Shelves:
     def __init__(self, read: ReadFile) -> None:
         self.read = read
         self.findings: list[Finding] = []
-        self.shelves: dict[str, Any] = {shelf: {} for shelf in MANY.values()}
+        self.shelves: dict[str, Any] = {shelf: {} for shelf in (*MANY.values(), KEPT.name)}
         self.versions: dict[tuple[str, int], _Version] = {}
 
     def put(self, source: Source) -> None:
@@ -47,6 +54,10 @@ class Shelves:
         if "version" in source.ids:
             version = self.versions.setdefault((source.ids["card"], int(source.ids["version"])), _Version())
             self._put_into_version(version, source)
+            return
+        if source.kind == KEPT.name:
+            if source.text is not None:
+                self.shelves[KEPT.name][source.ids["name"]] = source.text
             return
         model = self._model(source)
         if model is None:

@@ -119,7 +119,7 @@ class _Node:
 
     @property
     def entry(self) -> "_Node":
-        return _Node(self.schema["items"], self.defs).resolved()
+        return _Node(self.schema["items"], self.defs)
 
     @property
     def parts(self) -> Iterator[tuple[str, "_Node"]]:
@@ -127,6 +127,8 @@ class _Node:
 
     @property
     def holds_text(self) -> bool:
+        if "oneOf" in self.schema:
+            return any(_Node(one, self.defs).holds_text for one in self.schema["oneOf"])
         node = self.resolved()
         match node.schema.get("type"):
             case "object":
