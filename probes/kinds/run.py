@@ -9,18 +9,18 @@ from probes.model.measurement import EVIDENCE_CAP, Outcome
 from probes.model.verdict import Verdict
 from probes.reach.failure import Failure
 from probes.reach.reach import Reach
+from probes.reach.trial import Trial
 from probes.reach.url import BadAddress
 
 
 async def run(check: Check, reach: Reach) -> Outcome:
     """Probe once under the check's deadline; what is slower than the check allows is degraded."""
-    own = reach.begin()
+    own = reach.begin(check.deadline)
     try:
         async with asyncio.timeout(check.deadline):
             outcome = await probe_of(check.kind)(check, own)
     except TimeoutError:
-        step = f" ({own.trial.step})" if own.trial.step else ""
-        outcome = Outcome(Verdict.DOWN, "timeout", evidence=f"нет ответа за {check.deadline:g} с{step}")
+        outcome = _late(check, own.trial)
     except Failure as failure:
         outcome = Outcome(failure.verdict, failure.cause, evidence=failure.evidence)
     except BadAddress as error:
@@ -39,8 +39,27 @@ async def run(check: Check, reach: Reach) -> Outcome:
     )
 
 
+# What was waited for when the time ran out.
+WAITED = {
+    "dns": "ответа службы DNS",
+    "connect": "соединения",
+    "tls": "рукопожатия TLS",
+    "head": "начала ответа",
+    "body": "конца ответа",
+}
+
+
+def _late(check: Check, trial: Trial) -> Outcome:
+    """The deadline passed; a name that nobody resolved in time is a failure of DNS."""
+    waited = WAITED.get(trial.step, "ответа")
+    cause = {"dns": "dns_failure", "head": trial.silence, "body": trial.silence}.get(trial.step, "timeout")
+    return Outcome(Verdict.DOWN, cause, evidence=f"за {check.deadline:g} с не дождались {waited}")
+
+
 def printable(text: str) -> str:
     """Evidence as it may be shown anywhere: no control or invisible characters, cut at the cap."""
+    if text.isprintable() and len(text) <= EVIDENCE_CAP:
+        return text
     shown = "".join(
         letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text
     )

@@ -8,8 +8,8 @@ class Caps:
     """Bytes of the head (with everything said before it), of the body as sent, and of the body unpacked."""
 
     head: int = 65_536
-    wire: int = 8 * 1_024 * 1_024
-    body: int = 16 * 1_024 * 1_024
+    wire: int = 4 * 1_024 * 1_024
+    body: int = 8 * 1_024 * 1_024
     redirects: int = 3
     # Addresses of one name that are tried in turn.
     addresses: int = 4

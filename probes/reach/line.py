@@ -28,39 +28,44 @@ _UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 class Line:
     """An open connection; the caller closes it."""
 
-    __slots__ = ("loop", "peer", "sock")
+    __slots__ = ("address", "loop", "port", "sock")
 
-    def __init__(self, sock: socket.socket, peer: str) -> None:
+    def __init__(self, sock: socket.socket, address: Address, port: int) -> None:
         self.sock = sock
-        self.peer = peer
+        self.address = address
+        self.port = port
         self.loop = asyncio.get_running_loop()
 
     @classmethod
     async def open(cls, address: Address, port: int) -> "Line":
         """Connect to this very address: nothing is resolved again."""
         family = socket.AF_INET if address.version == 4 else socket.AF_INET6
-        peer = f"{address}:{port}" if address.version == 4 else f"[{address}]:{port}"
         try:
             sock = socket.socket(family, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
         except OSError as error:
             if error.errno in _NO_WAY:
-                raise Failure("runner_no_route", f"{peer}: {error.strerror}") from None
+                raise Failure("runner_no_route", f"{address}: {error.strerror}") from None
             raise
-        line = cls(sock, peer)
+        line = cls(sock, address, port)
         try:
             at_once = sock.connect_ex((str(address), port))
             if at_once in _NO_WAY:
-                raise Failure("runner_no_route", f"{peer}: {errno.errorcode[at_once]}")
+                raise Failure("runner_no_route", f"{line.peer}: пути в эту сеть нет, {errno.errorcode[at_once]}")
             if at_once in _UNDER_WAY:
                 await line._until(line.loop.add_writer, line.loop.remove_writer)
                 at_once = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
             if at_once:
-                raise _broken(at_once, peer)
+                raise _broken(at_once, line.peer)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except BaseException:
             line.close()
             raise
         return line
+
+    @property
+    def peer(self) -> str:
+        """Address and port, as they are written."""
+        return f"{self.address}:{self.port}" if self.address.version == 4 else f"[{self.address}]:{self.port}"
 
     async def secure(self, context: ssl.SSLContext, server_name: str) -> ssl.SSLSocket:
         """Shake hands; an error of TLS is left to the caller, who judges it."""

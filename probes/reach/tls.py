@@ -1,23 +1,117 @@
-"""TLS: shared contexts, since making one costs more than a handshake."""
+"""TLS: one verified handshake gives the verdict; an unverified one, on which nothing is sent, only tells why not."""
 
 import ssl
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from cryptography import x509
+
+from probes.reach.failure import Failure
+from probes.reach.hello import CLASSIC, GOST, picked
+from probes.reach.line import Line
+
+# X509_V_ERR_* of OpenSSL; every other code says that the chain leads to no trusted authority.
+_NOT_YET, _EXPIRED, _NAMES = 9, 10, {62, 64}
+_REFUSED = "SSLV3_ALERT_HANDSHAKE_FAILURE"
+# Extensions and lengths that some authorities leave out; what is asked is whether others can connect.
+_LENIENT = ~ssl.VERIFY_X509_STRICT
+
 
 class Contexts:
-    """One verified context for the system's authorities, one for each file of own authorities below the root."""
+    """Contexts cost more than handshakes: one for the system's authorities, one for each file of own ones."""
 
-    __slots__ = ("root", "trusted")
+    __slots__ = ("root", "trusted", "unverified")
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.trusted = cache(self._trusted)
+        self.unverified = cache(_unverified)
 
     def _trusted(self, trust: str | None) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.verify_flags &= _LENIENT
         if trust is None:
             context.load_default_certs()
-        else:
+            return context
+        # An intermediate or the node's own certificate may be what is trusted.
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        try:
             context.load_verify_locations(cafile=self.root / trust)
+        except (OSError, ssl.SSLError) as error:
+            raise Failure("not_configured", f"доверенные сертификаты {trust} не читаются: {error}") from None
         return context
+
+
+def _unverified() -> ssl.SSLContext:
+    """Takes any certificate and any strength: what is learned from it is never taken for well."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    return context
+
+
+async def secure(line: Line, contexts: Contexts, trust: str | None, name: str, now: datetime) -> ssl.SSLSocket:
+    """Shake hands with the node as a user would; where that fails, say why in terms of a cause."""
+    context = contexts.trusted(trust)
+    try:
+        return await line.secure(context, name)
+    except ssl.SSLCertVerificationError as error:
+        raise judge(error.verify_code, error.verify_message, await _shown(line, contexts, name), now) from None
+    except ssl.SSLEOFError:
+        raise await _refused(line, name, Failure("reset", f"{line.peer}: узел оборвал рукопожатие TLS")) from None
+    except ssl.SSLError as error:
+        failure = Failure("tls_failure", f"{line.peer}: рукопожатие TLS не удалось, {error.reason or error}")
+        raise (await _refused(line, name, failure) if error.reason == _REFUSED else failure) from None
+    except Failure as failure:
+        raise (await _refused(line, name, failure) if failure.cause == "reset" else failure) from None
+
+
+async def _refused(line: Line, name: str, failure: Failure) -> Failure:
+    """Whether a node that refused every suite known here speaks GOST: then nothing was measured, it is not down."""
+    suite = await picked(line, name, GOST)
+    if suite in GOST:
+        return Failure("tls_gost_only", f"{line.peer}: узел выбрал набор шифров ГОСТ 0x{suite:04X}")
+    if failure.cause != "tls_failure":
+        return failure
+    suite = await picked(line, name, CLASSIC)
+    if suite is not None:
+        return Failure("tls_failure", f"{line.peer}: узел принял набор шифров 0x{suite:04X} и отказал в рукопожатии")
+    return Failure("tls_gost_only", f"{line.peer}: узел отказал во всех наборах шифров, кроме, возможно, ГОСТ")
+
+
+async def _shown(line: Line, contexts: Contexts, name: str) -> bytes | None:
+    """The certificate of the node, over a new connection to the same address; nothing is sent on it."""
+    try:
+        again = await Line.open(line.address, line.port)
+    except Failure:
+        return None
+    try:
+        return (await again.secure(contexts.unverified(), name)).getpeercert(binary_form=True)
+    except (ssl.SSLError, Failure):
+        return None
+    finally:
+        again.close()
+
+
+def judge(code: int, message: str, der: bytes | None, now: datetime) -> Failure:
+    """Why a certificate was not accepted: its dates speak first, whoever issued it, then the verifier."""
+    dates = validity(der)
+    seen = f"; действует с {dates[0]:%d.%m.%Y %H:%M} по {dates[1]:%d.%m.%Y %H:%M} UTC" if dates else ""
+    if code == _EXPIRED or (dates and now > dates[1]):
+        return Failure("tls_expired", f"срок действия сертификата истёк{seen}")
+    if code == _NOT_YET or (dates and now < dates[0]):
+        return Failure("tls_not_yet_valid", f"срок действия сертификата ещё не начался{seen}")
+    if code in _NAMES:
+        return Failure("tls_wrong_name", f"{message}{seen}")
+    return Failure("tls_untrusted", f"{message}{seen}")
+
+
+def validity(der: bytes | None) -> tuple[datetime, datetime] | None:
+    """First and last moment of a certificate; None where even that is not readable."""
+    try:
+        certificate = x509.load_der_x509_certificate(der or b"")
+        return certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    except ValueError:
+        return None

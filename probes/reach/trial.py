@@ -7,16 +7,23 @@ from types import TracebackType
 class Trial:
     """Phases of one probe in milliseconds; the same phase met again, after a redirect say, adds up."""
 
-    __slots__ = ("began", "phases", "step")
+    __slots__ = ("began", "deadline", "phases", "silence", "step")
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float = 10.0) -> None:
         self.began = perf_counter()
+        self.deadline = deadline
         self.phases: dict[str, float] = {}
         self.step = ""
+        # The cause when the time runs out after the request was sent.
+        self.silence = "timeout"
 
     def phase(self, name: str) -> "Phase":
         """Time what happens inside `with`."""
         return Phase(self, name)
+
+    def left(self) -> float:
+        """Seconds that remain."""
+        return max(0.0, self.deadline - self.elapsed())
 
     def elapsed(self) -> float:
         """Seconds since the probe began."""

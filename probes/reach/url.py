@@ -10,7 +10,7 @@ import idna
 from probes.reach.policy import Address
 
 PORTS = {"http": 80, "https": 443, "dns": 53}
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252})\.?")
+_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_][a-z0-9_-]{0,62}(?:\.[a-z0-9_][a-z0-9_-]{0,62})*\.?")
 
 
 class BadAddress(ValueError):
@@ -44,7 +44,7 @@ class Url:
         port = PORTS.get(parts.scheme) if port is None else port
         if not port:
             raise BadAddress("в адресе нет номера порта")
-        return cls(parts.scheme, _host(parts), port, _target(parts), parts.query)
+        return cls(parts.scheme, host_name(parts.hostname or ""), port, _target(parts), parts.query)
 
     def follow(self, location: str) -> "Url":
         """Where a redirect leads, relative or not; only to HTTP."""
@@ -68,9 +68,8 @@ class Url:
         return f"{self.scheme}://{self.authority}{self.target}"
 
 
-def _host(parts: SplitResult) -> str:
-    """The host: a literal address, a name, or a Russian name in its ASCII form (RFC 5891)."""
-    host = parts.hostname or ""
+def host_name(host: str) -> str:
+    """A literal address, a name, or a Russian name in its ASCII form (RFC 5891)."""
     try:
         return str(ip_address(host))
     except ValueError:
@@ -79,7 +78,7 @@ def _host(parts: SplitResult) -> str:
         name = host if host.isascii() else idna.encode(host, uts46=True).decode()
     except idna.IDNAError:
         raise BadAddress("имя узла не записывается в DNS") from None
-    if not _HOST.fullmatch(name) or ".." in name:
+    if not _HOST.fullmatch(name):
         raise BadAddress("имя узла пустое или с недопустимыми знаками")
     return name
 

@@ -1,0 +1,166 @@
+"""`soap`: the scripted example is posted and its answer judged (L2 and, where an answer is asserted, its content)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from probes.kinds.faults import sign_of, trouble_of
+from probes.model.cause import CAUSES
+from probes.model.check import Assertion, Check
+from probes.model.measurement import Outcome
+from probes.model.verdict import Purpose, Side, Verdict
+from probes.reach.failure import Failure
+from probes.reach.http import Answer, fetch
+from probes.reach.reach import Reach
+from probes.reach.url import Url
+from probes.reach.xml import name_of, read_xml, text_of
+
+SOAP11, SOAP12 = "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"
+# Says nothing and asks nothing: a living gateway answers it with a fault.
+MINIMAL = f'<s:Envelope xmlns:s="{SOAP11}"><s:Header/><s:Body/></s:Envelope>'.encode()
+REQUEST_CAP = 1_048_576
+# A proxy in front of the gateway speaks for what is behind it.
+_PROXY = {502: "supplier_unavailable", 503: "supplier_unavailable", 504: "supplier_timeout"}
+_BUS = {"supplier_unavailable": "bus_failure", "supplier_timeout": "timeout_gateway"}
+
+
+async def probe(check: Check, reach: Reach) -> Outcome:
+    """Post where it is permitted; the gateway of SMEV is never disturbed by default."""
+    if not check.permitted:
+        raise Failure("not_configured", "отправка контрольного примера по этому адресу не разрешена")
+    url, asserted = Url.parse(check.address), _asserted(check)
+    request = _request(check, reach)
+    # The gateway took the connection: what does not answer now is the service behind it.
+    reach.trial.silence = _own(check, "supplier_timeout")
+    answer = await fetch(
+        reach,
+        url,
+        post=request.body,
+        headers=request.headers,
+        server_name=check.server_name,
+        trust=check.trust,
+    )
+    return _judge(check, answer, asserted)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is posted, with the headers its version of SOAP asks for."""
+
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+
+
+def _request(check: Check, reach: Reach) -> Request:
+    """The scripted example; a file that is no SOAP is a fault of the setting, not of the service."""
+    body = MINIMAL
+    if check.request is not None:
+        body = reach.file(check.request).read_bytes()
+        if len(body) > REQUEST_CAP:
+            raise Failure("not_configured", f"контрольный пример {check.request} больше {REQUEST_CAP} байт")
+    try:
+        namespace = name_of(read_xml(body))[0]
+    except Failure as failure:
+        raise Failure("not_configured", f"контрольный пример {check.request}: {failure.evidence}") from None
+    action = (check.action or "").encode("ascii", errors="replace")
+    if namespace == SOAP12:
+        suffix = b'; action="' + action + b'"' if action else b""
+        return Request(body, ((b"Content-Type", b"application/soap+xml; charset=utf-8" + suffix),))
+    return Request(body, ((b"Content-Type", b"text/xml; charset=utf-8"), (b"SOAPAction", b'"' + action + b'"')))
+
+
+def _judge(check: Check, answer: Answer, asserted: tuple[tuple[Assertion, etree.XPath], ...]) -> Outcome:
+    try:
+        root = read_xml(answer.body)
+    except Failure:
+        if answer.status in {200, 500}:
+            raise
+        raise _without_soap(check, answer) from None
+    if root.tag not in {f"{{{SOAP11}}}Envelope", f"{{{SOAP12}}}Envelope"}:
+        if answer.status != 200:
+            raise _without_soap(check, answer)
+        raise Failure("answer_unexpected", f"{answer.url}: вместо конверта SOAP элемент {root.tag}")
+    missed = [assertion for assertion, path in asserted if not _holds(_found(path, root), assertion.equals)]
+    if asserted and not missed:
+        return Outcome(Verdict.UP, evidence=f"{answer.url}: ответ соответствует контрольному примеру")
+    fault = root.find("{*}Body/{*}Fault")
+    if fault is not None:
+        return _fault(check, fault, bool(missed))
+    trouble = trouble_of(root)
+    if trouble is not None:
+        return _refusal(trouble[0], f"{answer.url}: ответ {trouble[1]}", bool(missed))
+    if missed:
+        raise Failure("assertion_failed", f"{answer.url}: не выполнено {_told(missed[0])}")
+    return Outcome(Verdict.UP, evidence=f"{answer.url}: ответ {answer.status}, без ошибки SOAP")
+
+
+def _fault(check: Check, fault: etree._Element, missed: bool) -> Outcome:
+    """A fault that tells of a living gateway is an answer like any other, unless another answer was asserted."""
+    said = " ".join(text_of(fault).split())
+    sign = sign_of(fault)
+    if sign is None:
+        # The service did answer, in its own words; only the one that was asked for an example owes another answer.
+        if check.request is None and not missed:
+            return Outcome(Verdict.UP, evidence=f"шлюз отвечает: {said}")
+        raise Failure("fault_unknown", said)
+    if sign.cause is None:
+        if missed:
+            return _refusal("signature_request", said, True)
+        return Outcome(Verdict.UP, evidence=f"шлюз отвечает и проверяет подпись: {said}")
+    return _refusal(sign.cause, said, missed)
+
+
+def _refusal(cause: str, said: str, missed: bool) -> Outcome:
+    """Our own error shows that the other side works: degraded, unless the example itself was to succeed."""
+    ours = CAUSES[cause].side is Side.CONSUMER and not missed
+    return Outcome(Verdict.DEGRADED if ours else Verdict.DOWN, cause, evidence=said)
+
+
+def _without_soap(check: Check, answer: Answer) -> Failure:
+    """An HTTP error that nobody wrapped into a fault."""
+    cause = _PROXY.get(answer.status) or ("bus_failure" if answer.status >= 500 else "http_status")
+    return Failure(_own(check, cause), f"{answer.url}: ответ {answer.status} {answer.reason} без конверта SOAP")
+
+
+def _own(check: Check, cause: str) -> str:
+    """Behind the address of the bus itself there is no supplier to blame."""
+    return _BUS.get(cause, cause) if check.purpose is Purpose.SMEV_AVAILABILITY else cause
+
+
+def _asserted(check: Check) -> tuple[tuple[Assertion, etree.XPath], ...]:
+    namespaces = tuple(sorted(check.namespaces.items()))
+    return tuple((assertion, _path(assertion.xpath, namespaces)) for assertion in check.assertions)
+
+
+@lru_cache(maxsize=1_024)
+def _path(xpath: str, namespaces: tuple[tuple[str, str], ...]) -> etree.XPath:
+    try:
+        return etree.XPath(xpath, namespaces=dict(namespaces), regexp=False, smart_strings=False)
+    except etree.XPathError as error:
+        raise Failure("not_configured", f"выражение XPath {xpath} не читается: {error}") from None
+
+
+def _found(path: etree.XPath, root: etree._Element) -> object:
+    try:
+        found: object = path(root)
+    except etree.XPathError as error:
+        raise Failure("not_configured", f"выражение XPath {path.path} не вычисляется: {error}") from None
+    return found
+
+
+def _holds(found: object, equals: str | None) -> bool:
+    """Any node, or the text of the first one; a number or a truth speaks for itself."""
+    if isinstance(found, list):
+        if not found or equals is None:
+            return bool(found)
+        found = text_of(found[0]) if isinstance(found[0], etree._Element) else str(found[0])
+    if equals is None or isinstance(found, bool):
+        return bool(found) == (equals in {None, "true"})
+    if isinstance(found, float):
+        found = f"{found:g}"
+    return str(found).strip() == equals.strip()
+
+
+def _told(assertion: Assertion) -> str:
+    return assertion.xpath if assertion.equals is None else f"{assertion.xpath} = «{assertion.equals}»"
