@@ -24,6 +24,5 @@ def build(out: Path) -> int:
     are told, the portal is built for a look at it, and the exit code is 1.
     """
     from generator.cli.building import build_to
-    from generator.cli.world import world
 
-    return WELL if build_to(world(), out) else AT_FAULT
+    return WELL if build_to(out) else AT_FAULT

@@ -1,30 +1,65 @@
 """From content on disk to the portal in a folder, for `build` and `serve`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import show
+from generator.cli import place, show
 from generator.cli.tool import Refusal
-from generator.cli.world import World
+from generator.cli.world import World, cache, world
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model.finding import Finding
+    from generator.portal.edition import Edition
+    from generator.portal.memory import BuildReport
+    from generator.reading.sums import Sums
 
 
-def build_to(found: World, out: Path) -> bool:
+def build_to(out: Path) -> bool:
     """Build the portal and tell what is at fault; False where the content has errors.
 
     Content that could not be read whole is refused: a portal that lacks a card without a word would be worse.
     """
-    from generator.checks.together import check_all
     from generator.cli.sources import edition
+    from generator.reading.sums import sums
+
+    root = place.root()
+    content = sums(root)
+    made_of = edition(root, content)
+    known = _known(root, out, content, made_of)
+    findings, report = known or _built(world(), out, content, made_of)
+    if known:
+        show.findings([one for one in findings if one.severity == "error"])
+    show.note(
+        f"Портал в {out}: страниц с данными {report.pages}; файлов записано {report.written}, "
+        f"без изменений {report.unchanged}, удалено {report.removed}"
+    )
+    return not any(one.severity == "error" for one in findings)
+
+
+def _built(
+    found: World, out: Path, content: "Sums | None", made_of: "Edition"
+) -> "tuple[Sequence[Finding], BuildReport]":
+    from generator.checks.together import check_all
     from generator.portal.build import build_portal
+    from generator.portal.memory import Memory
     from generator.portal.writer import ForeignFolderError
+    from generator.reading import answers
 
     findings = check_all(found.loaded, found.today, found.calendar)
-    errors = [one for one in findings if one.severity == "error"]
-    show.findings(errors)
+    show.findings([one for one in findings if one.severity == "error"])
     if found.errors:
         raise Refusal("портал не собран: не все файлы прочитаны, исправьте их")
     warnings = [one for one in findings if one.severity == "warning"]
+    folder = cache()
+    memory = None
+    # What was read is what was summed, or it is not known by its sums.
+    if folder is not None and content is not None and content.stand():
+        answers.remember(folder, answers.key_of(content, "check", place.day_key()), findings)
+        memory = Memory(folder, content, _key(content, made_of))
     try:
         with show.progress("Сборка страниц") as progress:
             report = build_portal(
@@ -34,12 +69,32 @@ def build_to(found: World, out: Path) -> bool:
                 found.procedure,
                 warnings,
                 progress,
-                edition=edition(found.root),
+                edition=made_of,
+                memory=memory,
             )
     except ForeignFolderError as foreign:
         raise click.UsageError(str(foreign), click.get_current_context()) from None
-    show.note(
-        f"Портал в {out}: страниц с данными {report.pages}; файлов записано {report.written}, "
-        f"без изменений {report.unchanged}, удалено {report.removed}"
-    )
-    return not errors
+    return findings, report
+
+
+def _known(
+    root: Path, out: Path, content: "Sums | None", made_of: "Edition"
+) -> "tuple[Sequence[Finding], BuildReport] | None":
+    """What the check found and what the folder holds, where an earlier run made both of the very same things."""
+    from generator.portal.memory import Memory, earlier_build
+    from generator.reading import answers
+
+    folder = cache()
+    if folder is None or content is None:
+        return None
+    findings = answers.look_up(folder, answers.key_of(content, "check", place.day_key()))
+    report = earlier_build(out, Memory(folder, content, _key(content, made_of))) if findings is not None else None
+    return (findings, report) if findings is not None and report is not None else None
+
+
+def _key(content: "Sums", made_of: "Edition") -> str:
+    """Key of everything that a portal depends on."""
+    from generator.portal.memory import key, tool_key
+    from generator.portal.shell_build import sources_key
+
+    return key(tool_key(), sources_key(), content.all, place.day_key(), repr(made_of))

@@ -79,9 +79,8 @@ def _watch(base: Path, folder: Path, server: ThreadingHTTPServer) -> None:
 
 def _rebuild(folder: Path) -> None:
     from generator.cli.building import build_to
-    from generator.cli.world import world
 
     try:
-        build_to(world(), folder)
+        build_to(folder)
     except Refusal as refusal:
         show.error(*refusal.lines)

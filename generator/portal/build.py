@@ -1,45 +1,35 @@
 """The assembly of the portal: shells, pages of data, files for programs, attachments; the search index last."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.exchange.register import register
 from generator.exchange.tables import to_csv, to_xlsx
 from generator.model.content import Content
 from generator.model.finding import Finding
+from generator.portal.cards import File, Makings, attachments, keys_of_cards, number_of_pages, write_cards
 from generator.portal.deadlines import Entries, Feed, to_ics, to_json
 from generator.portal.edition import Edition
 from generator.portal.feed import CARDS_FEED, cards_feed
+from generator.portal.memory import BuildReport, Left, Memory, in_place, key, look_up, remember, tool_key
 from generator.portal.openapi import OPENAPI_FILE, openapi
 from generator.portal.page import Page
-from generator.portal.pages import pages, versions_of
-from generator.portal.public import CARDS_FILE, card_files, cards_json
+from generator.portal.pages import Printer, findings_by_card, pages_besides_cards, versions_of
+from generator.portal.public import CARDS_FILE, card_json, cards_json
 from generator.portal.public_contacts import CONTACTS_FILE, contacts_json
 from generator.portal.public_duties import DUTIES_FILE
 from generator.portal.public_versions import VERSIONS_FILE, versions_json
+from generator.portal.shell import SiteShell
 from generator.portal.shell_build import build_shells
-from generator.portal.site import write_site
+from generator.portal.site import close, put
 from generator.portal.site_text import SiteText, site_text
-from generator.portal.views.files import given_out
 from generator.portal.views.parties import has_calendar
 from generator.portal.views.survey import Survey, survey
+from generator.portal.writer import Seen, Writer
 from generator.procedure.duties import Duty
 from generator.procedure.standing import Procedure
 
 Progress = Callable[[int, int], None]
-File = tuple[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did: pages of data made, files of the whole portal written, left alone, removed."""
-
-    pages: int
-    written: int
-    unchanged: int
-    removed: int
 
 
 def build_portal(
@@ -53,25 +43,56 @@ def build_portal(
     edition: Edition | None = None,
     cache: Path | None = None,
     searchable: bool = True,
+    memory: Memory | None = None,
 ) -> BuildReport:
     """Build the portal of a content tree into a folder; same input, same bytes.
 
     `findings` are warnings that pages of cards repeat; a caller that publishes refuses errors before. `edition` tells
     what the content is; whoever reads clocks and repositories knows it.
-    Shells are kept in `cache`, by default below the root.
+    Shells are kept in `cache`, by default below the root. With a `memory` only what has changed is made.
     """
     text = site_text(content.site, content.glossary)
     shells = build_shells(text, cache or root / ".cache" / "portal")
     seen = survey(procedure)
-    counted = _Counted(pages(seen, findings, edition), _number(seen), progress)
-    counts = write_site(out, shells, counted, files(root, seen, text, edition), searchable=searchable)
-    return BuildReport(counted.done, counts.written, counts.unchanged, counts.removed)
+    made_of = Makings(root, seen, findings_by_card(findings), Printer(), shells)
+    left = look_up(memory.folder, out) if memory else Left()
+    keys = keys_of_cards(made_of, _shared(memory, seen, shells), memory.content.cards) if memory else {}
+    watch = _Watch(_number(seen), progress)
+    writer = Writer(out, left.files)
+
+    besides = watch.seen(pages_besides_cards(made_of.printer, seen, edition))
+    cards = write_cards(
+        writer,
+        made_of,
+        left,
+        keys,
+        lambda: put(writer, shells, besides, files_besides_cards(seen, text, edition)),
+        watch.tell,
+    )
+    counts = close(out, writer, shells, searchable=searchable)
+    number = watch.passed + number_of_pages(cards)
+    if memory:
+        files = {name: Seen(writer.sums.get(name, ""), stamp) for name, stamp in in_place(out)}
+        remember(memory.folder, out, Left(memory.key, number, len(writer.sums), cards, files))
+    return BuildReport(number, counts.written, counts.unchanged, counts.removed)
+
+
+def _shared(memory: Memory, seen: Survey, shells: SiteShell) -> str:
+    """Key of what the pages of all cards are made of: the tool, the shells, the day, all content besides cards."""
+    return key(tool_key(), shells.folder.name, seen.today.isoformat(), memory.content.besides_cards)
 
 
 def files(root: Path, seen: Survey, text: SiteText, edition: Edition | None = None) -> Iterator[File]:
     """Files for programs, feeds, registers, calendars, and attachments that are given out."""
+    yield from files_besides_cards(seen, text, edition)
+    for card, state in seen.cards.items():
+        yield card_json(seen.alone(card), state, text.address)
+    yield from attachments(root, seen)
+
+
+def files_besides_cards(seen: Survey, text: SiteText, edition: Edition | None = None) -> Iterator[File]:
+    """Files that tell of many cards."""
     yield CARDS_FILE, cards_json(seen, text.address)
-    yield from card_files(seen, text.address)
     yield DUTIES_FILE, to_json(seen.duties).encode()
     yield CONTACTS_FILE, contacts_json(seen, text.address)
     yield VERSIONS_FILE, versions_json(versions_of(seen, edition))
@@ -79,7 +100,6 @@ def files(root: Path, seen: Survey, text: SiteText, edition: Edition | None = No
     yield CARDS_FEED, cards_feed(seen, text)
     yield from _registers(seen, text.address)
     yield from _calendars(seen, text.address)
-    yield from _attachments(root, seen)
 
 
 def _registers(seen: Survey, address: str) -> Iterator[File]:
@@ -103,34 +123,30 @@ def _calendars(seen: Survey, address: str) -> Iterator[File]:
             yield f"calendar/{party.id}.ics", calendar(f"Сроки по ТКМВ: {seen.names.short(party.id)}", own)
 
 
-def _attachments(root: Path, seen: Survey) -> Iterator[File]:
-    """Annexes and scans for publication, only with the very bytes that the text or the record names."""
-    for state in seen.cards.values():
-        for standing in state.versions.values():
-            for address, file, sha256 in given_out(standing.version):
-                data = (root / standing.version.folder / file).read_bytes()
-                if hashlib.sha256(data).hexdigest() == sha256:
-                    yield address, data
-
-
 def _number(seen: Survey) -> int:
     """How many pages there will be, as far as it can be told beforehand."""
     versions = sum(len(state.versions) for state in seen.cards.values())
     return versions + len(seen.content.parties) + len(seen.content.passports)
 
 
-class _Counted:
-    """Pages that are counted, and told to whoever watches, as they pass."""
+class _Watch:
+    """Counts what is done and tells whoever watches."""
 
-    def __init__(self, found: Iterable[Page], total: int, progress: Progress | None) -> None:
-        self._found = found
+    def __init__(self, total: int, progress: Progress | None) -> None:
         self._total = total
         self._progress = progress
-        self.done = 0
+        self._done = 0
+        self.passed = 0
 
-    def __iter__(self) -> Iterator[Page]:
-        for page in self._found:
+    def tell(self, more: int) -> None:
+        """So many more are done."""
+        self._done += more
+        if self._progress:
+            self._progress(min(self._done, self._total), self._total)
+
+    def seen(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """Pages that are counted as they pass."""
+        for page in pages:
             yield page
-            self.done += 1
-            if self._progress and self.done <= self._total:
-                self._progress(self.done, self._total)
+            self.passed += 1
+            self.tell(1)

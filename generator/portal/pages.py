@@ -153,7 +153,14 @@ class Printer:
 
 def pages(survey: Survey, findings: Iterable[Finding] = (), edition: Edition | None = None) -> Iterator[Page]:
     """All pages of data of the portal; without an edition its sources are said to be unknown."""
-    printer = Printer()
+    printer, found = Printer(), findings_by_card(findings)
+    yield from pages_besides_cards(printer, survey, edition)
+    for card in survey.cards:
+        yield from pages_of_card(printer, survey.alone(card), card, found)
+
+
+def pages_besides_cards(printer: Printer, survey: Survey, edition: Edition | None = None) -> Iterator[Page]:
+    """The front page, lists, parties, passports: what shows many cards."""
     front = front_page(survey)
     yield printer.page("front", "", front.title, front.description or front.title, front, wide=True)
     for sheet in SHEETS:
@@ -163,7 +170,6 @@ def pages(survey: Survey, findings: Iterable[Finding] = (), edition: Edition | N
     yield printer.page(
         "versions", VERSIONS, "Версии опубликованных данных", "Из чего собран портал", made_of, wide=True
     )
-    yield from _cards(printer, survey, findings_by_card(findings))
     for one in survey.content.parties.values():
         party = party_page(survey, one)
         yield printer.page(
@@ -189,15 +195,15 @@ def findings_by_card(findings: Iterable[Finding]) -> CardFindings:
     return found
 
 
-def _cards(printer: Printer, survey: Survey, findings: CardFindings) -> Iterator[Page]:
-    """A page for each card, and one for each of its other versions."""
-    for state in survey.cards.values():
-        for number, standing in state.versions.items():
-            view = card_page(survey, state, standing, findings)
-            title = view.title if view.is_main else f"{view.title}, версия {number}"
-            above = () if view.is_main else (Crumb(view.title, survey.names.card_address(state.id)),)
-            description = f"{view.route}: {view.progress.stage.title}"
-            yield printer.page("card", view.address, title, description, view, (_crumb(CARDS), *above), wide=True)
+def pages_of_card(printer: Printer, alone: Survey, card: str, findings: CardFindings) -> Iterator[Page]:
+    """A page for a card, and one for each of its other versions, from a survey that has this card alone."""
+    state = alone.cards[card]
+    for number, standing in state.versions.items():
+        view = card_page(alone, state, standing, findings)
+        title = view.title if view.is_main else f"{view.title}, версия {number}"
+        above = () if view.is_main else (Crumb(view.title, alone.names.card_address(state.id)),)
+        description = f"{view.route}: {view.progress.stage.title}"
+        yield printer.page("card", view.address, title, description, view, (_crumb(CARDS), *above), wide=True)
 
 
 def _crumb(address: str) -> Crumb:

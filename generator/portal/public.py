@@ -143,13 +143,10 @@ def cards_json(survey: Survey, address: str) -> bytes:
     return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
 
 
-def card_files(survey: Survey, address: str) -> Iterator[tuple[str, bytes]]:
-    """A file for each card."""
-    for state in survey.cards.values():
-        yield (
-            f"{CARDS_FOLDER}{state.id}.json",
-            f"{card_file(survey, state, address).model_dump_json(indent=1)}\n".encode(),
-        )
+def card_json(survey: Survey, state: CardState, address: str) -> tuple[str, bytes]:
+    """The file of a card."""
+    told = card_file(survey, state, address).model_dump_json(indent=1)
+    return f"{CARDS_FOLDER}{state.id}.json", f"{told}\n".encode()
 
 
 def card_file(survey: Survey, state: CardState, address: str) -> PublicCardFile:

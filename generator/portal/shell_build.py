@@ -57,15 +57,20 @@ def _load(text: SiteText, folder: Path) -> SiteShell:
         raise ShellError(f"the theme no longer carries the marks of the shell: {error}") from error
 
 
-def _key(text: SiteText, sources: Path) -> str:
+def sources_key(sources: Path = SOURCES) -> str:
+    """Changes whenever anything does that shells and hand-written pages are made of, besides what the content says."""
     digest = hashlib.sha256()
-    digest.update(json.dumps(asdict(text), sort_keys=True).encode())
     digest.update(json.dumps([sys.version_info[:2], *(version(tool) for tool in _TOOLS)]).encode())
     for name, path in _input_files(sources):
         content = path.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
-    return digest.hexdigest()[:32]
+    return digest.hexdigest()
+
+
+def _key(text: SiteText, sources: Path) -> str:
+    told = json.dumps([asdict(text), sources_key(sources)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _input_files(sources: Path) -> Iterator[tuple[str, Path]]:

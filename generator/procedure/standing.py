@@ -1,7 +1,8 @@
 """The procedure applied to content: where every card stands on a day and who owes what."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -46,7 +47,8 @@ class Procedure:
         self.content = content
         self.order: Order = content.order
         self.today = today
-        self.office = Office(content, self.order, holders(content), calendar, today)
+        # What is computed for a card cannot see another card: its result holds as long as its own files do.
+        self.office = Office(replace(content, cards={}), self.order, holders(content), calendar, today)
         self._cards: dict[str, Mapping[int, Standing]] = {}
 
     def card(self, card: str) -> Mapping[int, Standing]:
@@ -91,10 +93,17 @@ class Procedure:
     def tried(self, card: str, version: int, extra: FiledRecord) -> Standing:
         """The standing of a version as if one more record were filed: a forecast, or a step being tried."""
         ahead = max(self.today, extra.record.date)
-        office = Office(self.content, self.order, self.office.roles, self.office.calendar, ahead)
+        office = replace(self.office, today=ahead)
         found = view(office, self.content.cards[card][version], extra=(extra,))
         way = course(found)
         return Standing(found, way, duties(found, way))
+
+    def alone(self, card: str) -> "Procedure":
+        """The same over content that has this card and no other."""
+        other = copy(self)
+        other.content = replace(self.content, cards={card: self.content.cards[card]})
+        other._cards = {card: self.card(card)}
+        return other
 
     def _standings(self, versions: Mapping[int, CardVersion]) -> Mapping[int, Standing]:
         views = {number: view(self.office, versions[number]) for number in sorted(versions)}

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.model.content import Content
-from generator.portal.build import BuildReport, build_portal
+from generator.portal.build import build_portal
+from generator.portal.memory import BuildReport
 from generator.portal.views.survey import Survey, survey
 from generator.procedure.standing import Procedure
 from generator.reading.content import load

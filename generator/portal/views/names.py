@@ -1,6 +1,7 @@
 """Names instead of identifiers: parties as they are called on a day, cards, officials that may be shown."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,12 @@ class Names:
         self._today = today
         self._known = {party.id: _link(party, today) for party in content.parties.values()}
         self._hidden = dict(_hidden_posts(content))
+
+    def alone(self, content: Content, card: str) -> "Names":
+        """The same names over content that has this card and no other."""
+        other = copy(self)
+        other._content, other._main = content, {card: self._main[card]}
+        return other
 
     def party(self, party: str, on: date | None = None) -> Link:
         """A party by its short name: today's, or the one it bore on a day (a body may have been renamed since)."""

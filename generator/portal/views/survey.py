@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import nlargest
 from itertools import chain
@@ -85,6 +85,26 @@ class Survey:
     def today(self) -> date:
         """The day that the portal shows."""
         return self.procedure.today
+
+    def alone(self, card: str) -> "Survey":
+        """What the pages of a card may see: itself and what is not a card, so that its own files are their key."""
+        procedure, state = self.procedure.alone(card), self.cards[card]
+        return replace(
+            self,
+            procedure=procedure,
+            names=self.names.alone(procedure.content, card),
+            cards={card: state},
+            explanations={(card, number): self.explanations[card, number] for number in state.versions},
+            duties=(),
+            by_bearer={},
+            by_addressee={},
+            by_point={},
+            awaited={},
+            cards_of={},
+            by_passport={},
+            stale=(),
+            recent=(),
+        )
 
     def soon(self, duty: Duty) -> bool:
         """Whether a duty is open and its term ends within the days that the pages look ahead."""

@@ -1,0 +1,145 @@
+"""What a build left in its folder, so that the next one makes only what is no longer right. Safe to delete any time.
+
+Nothing finished is kept here, only keys: of the whole build, of each card, and of every file in place with the marks by
+which the file system knows it. A file that anybody has touched since, or a card whose key differs, is made anew.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from generator.portal.writer import Seen, Stamp, stamp_of
+from generator.reading.sums import Sums
+
+FOLDER = "portals"
+KEPT = 20  # the newest; one for each folder that somebody builds into
+_FORM = 1
+_TOOLS = ("jinja2", "lxml", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "xlsxwriter")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: pages of data made, files of the whole portal written, left alone, removed."""
+
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardFiles:
+    """Files that a card brought into the portal, and the key of what they were made of."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a build left: its key, how many pages and files it made, the files of each card, every file in place."""
+
+    key: str = ""
+    pages: int = 0
+    made: int = 0
+    cards: Mapping[str, CardFiles] = field(default_factory=dict)
+    files: Mapping[str, Seen] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where it is kept, what the content of this build is, and the key of everything that this build depends on."""
+
+    folder: Path
+    content: Sums
+    key: str
+
+
+@cache
+def tool_key() -> str:
+    """Changes whenever anything does that turns content into pages: sources, templates, printing libraries."""
+    hasher = sha256(json.dumps([sys.version, *map(version, _TOOLS)]).encode())
+    for path in sorted(Path(__file__).parents[1].rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            hasher.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+            hasher.update(path.read_bytes())
+    return hasher.hexdigest()
+
+
+def key(*parts: str) -> str:
+    """A key of several."""
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def look_up(folder: Path, out: Path) -> Left:
+    """What the last build left in a folder; nothing where nothing is known or what is known cannot be read."""
+    with suppress(OSError, ValueError, TypeError, LookupError, AttributeError):
+        found = json.loads(_path(folder, out).read_bytes())
+        if found["form"] == _FORM:
+            return Left(
+                str(found["key"]),
+                int(found["pages"]),
+                int(found["made"]),
+                {card: CardFiles(its, tuple(names)) for card, (its, names) in found["cards"].items()},
+                {name: Seen(digest, tuple(stamp)) for name, (digest, stamp) in found["files"].items()},
+            )
+    return Left()
+
+
+def remember(folder: Path, out: Path, left: Left) -> None:
+    """Keep it, whole or not at all; a folder that cannot be written stays as it is."""
+    found = {
+        "form": _FORM,
+        "key": left.key,
+        "pages": left.pages,
+        "made": left.made,
+        "cards": {card: (its.key, its.names) for card, its in left.cards.items()},
+        "files": left.files,
+    }
+    path = _path(folder, out)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=path.parent, suffix=".part", encoding="utf-8", delete=False) as file:
+            json.dump(found, file, ensure_ascii=False)
+        Path(file.name).replace(path)
+        for old in sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
+
+
+def earlier_build(out: Path, memory: Memory) -> BuildReport | None:
+    """What a folder holds, where an earlier build made it of the very same things and nobody has touched it since."""
+    left = look_up(memory.folder, out)
+    if not left.key or left.key != memory.key:
+        return None
+    if dict(in_place(out)) != {name: seen.stamp for name, seen in left.files.items()}:
+        return None
+    return BuildReport(left.pages, 0, left.made, 0)
+
+
+def in_place(out: Path) -> Iterator[tuple[str, Stamp]]:
+    """Every file below a folder, hidden ones too, with its marks."""
+    folders = [("", str(out))]
+    while folders:
+        above, absolute = folders.pop()
+        try:
+            with os.scandir(absolute) as entries:
+                inside = list(entries)
+        except OSError:
+            continue
+        for entry in inside:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((f"{above}{entry.name}/", entry.path))
+            else:
+                yield above + entry.name, stamp_of(entry.stat(follow_symlinks=False))
+
+
+def _path(folder: Path, out: Path) -> Path:
+    return folder / FOLDER / f"{sha256(os.fsencode(out.resolve())).hexdigest()[:32]}.json"
