@@ -7,6 +7,8 @@ from datetime import datetime
 from probes.model.verdict import Purpose, Side
 
 KINDS = ("dns", "tcp", "tls", "http", "wsdl", "soap", "prometheus", "heartbeat", "certificate", "reported")
+# So many days before the end of a certificate it is degraded, unless its check says otherwise.
+WARN_DAYS = (60, 30, 14, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Check:
     # Heartbeats and reported results: older than this is stale.
     max_age: int | None = None
     # Certificates: so many days before the end it is degraded; the day of a planned replacement silences that.
-    warn_days: tuple[int, ...] = (60, 30, 14, 7)
+    warn_days: tuple[int, ...] = WARN_DAYS
     replacement: datetime | None = None
 
 

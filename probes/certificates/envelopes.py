@@ -1,0 +1,89 @@
+"""From bytes to DER: several certificates in a file, PEM of any label, bare base64, messages with tokens."""
+
+import base64
+import binascii
+import codecs
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from probes.model.der import SEQUENCE, element
+
+# Base64 inside of a message: WS-Security tokens of SMEV 2, X509Data of SMEV 3. No parser of XML, so nothing to attack.
+_TOKEN = re.compile(
+    rb"<(?:[\w.-]{1,60}:)?(?:BinarySecurityToken|X509Certificate)(?:\s[^<>]{0,4000})?>([^<>]{1,200000})</"
+)
+_ENTITY = re.compile(rb"&#(?:x0*[9ad]|0*(?:9|10|13));", re.IGNORECASE)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
+_SPACE = re.compile(rb"\s+")
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_BEGIN, _END, _DASHES = b"-----BEGIN ", b"-----END ", b"-----"
+
+# Labels of PEM that hold something else than certificates; they may stand beside them.
+_BESIDE = ("PARAMETERS", "PUBLIC KEY", "CERTIFICATE REQUEST")
+
+
+class Blob(NamedTuple):
+    """One DER object, or in `fault` why a part of the file is none."""
+
+    der: bytes
+    fault: str = ""
+
+
+def blobs(data: bytes) -> Iterator[Blob]:
+    """Every DER object in a file, in order."""
+    data = _unmarked(data)
+    if _BEGIN in data:
+        yield from _armoured(data)
+    elif data[:1] == bytes([SEQUENCE]):
+        yield from _one_after_another(data)
+    elif tokens := _TOKEN.findall(data):
+        for one in tokens:
+            yield from _decoded(_ENTITY.sub(b" ", one))
+    elif data.strip() and _BASE64.fullmatch(data):
+        yield from _decoded(data)
+    else:
+        yield Blob(b"", "файл пуст" if not data.strip() else "это не сертификат и не подпись")
+
+
+def _unmarked(data: bytes) -> bytes:
+    """Text saved by an editor with a byte order mark, as plain bytes."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").encode("utf-8", "replace")
+    return data
+
+
+def _armoured(data: bytes) -> Iterator[Blob]:
+    """PEM (RFC 7468) whatever the label says: `BEGIN CMS` and `BEGIN PKCS7` are the same inside."""
+    for part in data.split(_BEGIN)[1:]:
+        label, dashes, rest = part.partition(_DASHES)
+        body, end, _ = rest.partition(_END)
+        if any(one in label.decode("latin-1") for one in _BESIDE):
+            continue
+        if not dashes or not end:
+            yield Blob(b"", "запись PEM оборвана")
+            continue
+        yield from _decoded(b"\n".join(line for line in body.splitlines() if b":" not in line))
+
+
+def _decoded(text: bytes) -> Iterator[Blob]:
+    try:
+        der = base64.b64decode(_SPACE.sub(b"", text), validate=True)
+    except (binascii.Error, ValueError):
+        yield Blob(b"", "запись base64 повреждена")
+        return
+    yield from _one_after_another(der)
+
+
+def _one_after_another(data: bytes) -> Iterator[Blob]:
+    """DER objects laid end to end; what follows the last sound one is told, zeros and line ends are not."""
+    at = 0
+    while at < len(data):
+        found = element(data, at) if data[at] == SEQUENCE else None
+        if found is None:
+            if data[at:].strip(b"\0\r\n\t "):
+                yield Blob(b"", "файл повреждён или оборван" if at == 0 else "после сертификата лежат другие данные")
+            return
+        yield Blob(data[at : found.after])
+        at = found.after
