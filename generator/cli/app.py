@@ -14,6 +14,10 @@ COMMANDS = {
     "diff": ("generator.cli.diff:diff", "Show what differs between two versions of a card."),
     "register": ("generator.cli.register:register", "Write rows for the Unified register of agreements."),
     "probe": ("generator.cli.probe:probe", "Probe what the content names, or one address by hand."),
+    "certificates": (
+        "generator.cli.certificates:certificates",
+        "List every certificate in files and folders.",
+    ),
     "schema": ("generator.cli.schema:schema", "Write the JSON Schemas of all content files."),
     "build": ("generator.cli.build:build", "Build the portal."),
     "publish": ("generator.cli.publish:publish", "Put a finished portal in place in one step."),

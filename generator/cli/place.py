@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -35,6 +35,30 @@ def day_key() -> str:
     """What the day depends on besides the content: `--today`, and the clock."""
     given = click.get_current_context().meta.get("tkmv.today")
     return f"{given} {date.today()}"
+
+
+def moment() -> datetime:
+    """The start of `--today`, else this very moment; UTC, as certificates and journals count."""
+    given = click.get_current_context().meta.get("tkmv.today")
+    return given.replace(tzinfo=UTC) if isinstance(given, datetime) else datetime.now(UTC)
+
+
+class MomentName(click.ParamType[datetime]):
+    """A moment in ISO 8601; without a zone it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            found = datetime.fromisoformat(str(value))
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.fail(f"{value!r}: нужно время вида 2026-11-20T09:00:00Z", param, ctx)
+
+
+MOMENT = MomentName()
 
 
 class CardName(click.ParamType[tuple[str, int | None]]):
