@@ -15,7 +15,7 @@ SETTLED = frozenset({"certificate", "heartbeat", "reported"})
 # Seconds between attempts, at most, and as a share of the deadline.
 GAP, GAP_SHARE = 0.5, 0.1
 # All attempts of a check end within so many of its deadlines: one that hangs must not hold the sweep for long.
-SPAN = 1.9
+SPAN = 1.8
 
 
 async def confirmed(check: Check, attempt: Attempt) -> Outcome:
