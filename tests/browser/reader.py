@@ -10,6 +10,12 @@ from tests.browser.visit import PHONE
 
 _RESULTS = ".search-results__title"
 _STATUS = "[data-search-status]"
+# The status tells of this query and its first results stand there.
+_ANSWERED = """words => {
+  const told = document.querySelector("[data-search-status]").textContent
+  const shown = document.querySelectorAll(".search-results__title").length
+  return told.startsWith(`По запросу «${words.normalize()}»`) && shown === Math.min(10, Number(told.match(/: (\\d+) /)?.[1] ?? 0))
+}"""
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,7 @@ def search(page: Page, words: str) -> list[str]:
     field = page.locator("[data-search-query]")
     expect(page.locator(_STATUS)).to_have_text(re.compile("^(?:Введите|По запросу)"))
     field.fill(words)
-    expect(page.locator(_STATUS)).to_have_text(re.compile(f"^По запросу «{re.escape(words)}»"))
-    found = int((re.search(r": (\d+) ", page.locator(_STATUS).inner_text()) or ["", "0"])[1])
-    expect(page.locator(_RESULTS)).to_have_count(min(found, 10))
+    page.wait_for_function(_ANSWERED, arg=words.strip())
     return page.locator(_RESULTS).all_inner_texts()
 
 

@@ -40,6 +40,13 @@ const answers = (words, page) => {
   return parts(words).every(asked => asked.length < 3 || met.some(word => alike(asked, word)))
 }
 
+// Pagefind turns й into и before it looks for endings, so it leaves -ый, -ой and their like on the word: «таможенной»
+// would find that form alone. With an ending that it knows the word is asked for by its stem, from which those also begin.
+const ENDINGS = /(?<=[аеёиоуыэюя]\p{L}+)(?:ией|[ыоие]й)(?=(?:ся)?(?!\p{L}))/giu
+
+const known = words =>
+  words.includes('"') ? words : words.replace(ENDINGS, ending => (ending.length > 2 ? "ия" : "ая"))
+
 const show = async () => {
   const mine = asked
   const next = found.slice(list.children.length, list.children.length + PAGE)
@@ -53,9 +60,9 @@ const show = async () => {
 }
 
 const search = async pagefind => {
-  const words = field.value.trim()
+  const words = field.value.trim().normalize()
   const mine = ++asked
-  const answer = words ? await pagefind.search(words) : { results: [] }
+  const answer = words ? await pagefind.search(known(words)) : { results: [] }
   if (mine !== asked) return
   const first = await answer.results[0]?.data()
   if (mine !== asked) return
