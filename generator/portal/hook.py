@@ -28,7 +28,7 @@ _INDENT = re.compile(r"\s*\n\s*")  # two thirds of the theme's output; a shell h
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _SCROLLED = (
-    '<div class="table-scroll" role="region" aria-label="Таблица {}" tabindex="0"><table class="table">{}</table></div>'
+    '<div class="table-scroll" role="group" aria-label="Таблица {}" tabindex="0"><table class="table">{}</table></div>'
 )
 
 _env: Environment
