@@ -1,13 +1,16 @@
 """Pages looked at in the browser: what is visible, what they are made of, how wide they are, what they complain of."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visit import HEIGHT, watched
+from tests.browser.visit import HEIGHT, Watch, watched
 
+WINDOWS = 3
 # What is read, then what a pointer or a voice tells; folds are opened first.
 _TEXTS = """() => {
   for (const fold of document.querySelectorAll("details")) fold.open = true
@@ -48,12 +51,23 @@ def too_wide(page: Page, width: int) -> str | None:
 
 
 def looks(browser: Browser, portal: str, addresses: Iterable[str], widths: tuple[int, ...]) -> Iterator[Look]:
-    """Look at each page, one after another in one window, with all its folds open."""
-    with watched(browser, portal, widths[0]) as (page, watch):
-        for address in addresses:
-            watch.forget()
-            page.goto(portal + address)
-            texts = page.evaluate(_TEXTS)
-            wide = {width: told for width in widths if (told := too_wide(page, width))}
-            anatomy = page.evaluate(ANATOMY)
-            yield Look(address, tuple(texts), frozenset(anatomy), wide, watch.seen())
+    """Look at each page with all its folds open; while one window is looked at, the others load."""
+    with ExitStack() as stack:
+        windows = [stack.enter_context(watched(browser, portal, widths[0])) for _ in range(WINDOWS)]
+        left = iter(addresses)
+        while some := list(zip(windows, islice(left, WINDOWS), strict=False)):
+            for (page, watch), address in some:
+                watch.forget()
+                page.set_viewport_size({"width": widths[0], "height": HEIGHT})
+                page.goto(portal + address, wait_until="commit")
+            for (page, watch), address in some:
+                page.wait_for_load_state()
+                yield look(page, watch, address, widths)
+
+
+def look(page: Page, watch: Watch, address: str, widths: tuple[int, ...]) -> Look:
+    """One page that is loaded."""
+    texts = page.evaluate(_TEXTS)
+    wide = {width: told for width in widths if (told := too_wide(page, width))}
+    anatomy = page.evaluate(ANATOMY)
+    return Look(address, tuple(texts), frozenset(anatomy), wide, watch.seen())

@@ -27,6 +27,12 @@ class _Files(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def end_headers(self) -> None:
+        """A browser asks for styles and scripts once, not on each page anew."""
+        if "/assets/" in self.path:
+            self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
     def handle(self) -> None:
         """A browser that is closed leaves its connections without a word."""
         with suppress(ConnectionError):

@@ -20,11 +20,13 @@ CARD_SIZE = 40_000  # bytes of a compressed page: a second on a slow line
 
 # Latin words of Russian officialdom and of this trade. What is no longer met is an error.
 ENGLISH_ALLOWED = frozenset(
-    "Atom CAS CSV Excel GTIN II III IMEI ICS IV JSON KML Microsoft Office PDF SHA SID SMEV Tab URL UTF VI VII VIN WSDL "
-    "XLSX XML ics smev urn".split()
+    "Atom CAS CSV Excel II III ICS IV JSON JavaScript Microsoft Office OpenAPI SHA SID Tab UTF VI VII VIN WSDL "
+    "XLSX smev urn".split()
 )
 # What is printed as it is written: commands, checksums, identifiers of services, addresses.
-_AS_WRITTEN = "//script | //style | //noscript | //code | //*[contains(@class, 'digest')] | //a[starts-with(@href, 'mailto:')]"
+_AS_WRITTEN = (
+    "//script | //style | //noscript | //code | //*[contains(@class, 'digest')] | //a[starts-with(@href, 'mailto:')]"
+)
 _LATIN = re.compile(r"(?<![\w/.@:-])[A-Za-z][A-Za-z'-]*[A-Za-z](?![\w@/])")
 
 
