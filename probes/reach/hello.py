@@ -3,9 +3,7 @@
 Nothing follows the hello: the connection is closed whatever the answer.
 """
 
-import asyncio
 import os
-import ssl
 from ipaddress import ip_address
 from struct import pack, unpack_from
 
@@ -24,26 +22,25 @@ _HANDSHAKE, _SERVER_HELLO = 22, 2
 # GOST 2012 and 2001 in their old and new numbers, then ECDSA, RSA-PSS, RSA with SHA-2 and SHA-1.
 _SIGNATURES = (0x0840, 0x0841, 0xEEEE, 0xEFEF, 0xEDED, 0x0403, 0x0503, 0x0804, 0x0805, 0x0401, 0x0501, 0x0601, 0x0201)
 _GROUPS = (0x001D, 0x0017, 0x0018, 0x0019, 0x0022, 0x0023, 0x0024, 0x0025, 0x0026, 0x0027, 0x0028)
-# A mute server is asked no longer than this, so that the probe still tells what it knows.
-PATIENCE_S = 2.0
 
 
 async def picked(line: Line, name: str, suites: tuple[int, ...]) -> int | None:
     """The suite that the node of this line picks over a new connection; None when it picks none."""
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            again = await Line.open(line.address, line.port)
-            try:
-                await again.write(client_hello(name, suites))
-                answer = b""
-                while len(answer) < 16_384 and (more := await again.read()):
-                    answer += more
-                    if (suite := server_suite(answer)) is not None or answer[0] != _HANDSHAKE:
-                        return suite
-            finally:
-                again.close()
-    except (Failure, TimeoutError, ssl.SSLError):
-        pass
+        again = await Line.open(line.address, line.port)
+    except Failure:
+        return None
+    try:
+        await again.write(client_hello(name, suites))
+        answer = b""
+        while len(answer) < 16_384 and (more := await again.read()):
+            answer += more
+            if (suite := server_suite(answer)) is not None or answer[0] != _HANDSHAKE:
+                return suite
+    except Failure:
+        return None
+    finally:
+        again.close()
     return None
 
 

@@ -76,7 +76,7 @@ class Reach:
         # Made here, so that the first probe is not charged with reading the authorities.
         self.contexts.trusted(trust)
         with self.trial.phase("tls"):
-            return await secure(line, self.contexts, trust, name, self.now)
+            return await secure(line, self.contexts, trust, name, self.now, self.trial)
 
     async def _first(self, addresses: Sequence[Address], port: int) -> Line:
         """A connection to the first address that answers, the time that is left shared among them."""

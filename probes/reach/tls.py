@@ -1,5 +1,6 @@
 """TLS: one verified handshake gives the verdict; an unverified one, on which nothing is sent, only tells why not."""
 
+import asyncio
 import ssl
 from datetime import datetime
 from functools import cache
@@ -10,12 +11,18 @@ from cryptography import x509
 from probes.reach.failure import Failure
 from probes.reach.hello import CLASSIC, GOST, picked
 from probes.reach.line import Line
+from probes.reach.trial import Trial
 
 # X509_V_ERR_* of OpenSSL; every other code says that the chain leads to no trusted authority.
 _NOT_YET, _EXPIRED, _NAMES = 9, 10, {62, 64}
+# The second look takes no longer, so that the probe still tells what it knows.
+PATIENCE_S = 3.0
 _REFUSED = "SSLV3_ALERT_HANDSHAKE_FAILURE"
 # Extensions and lengths that some authorities leave out; what is asked is whether others can connect.
 _LENIENT = ~ssl.VERIFY_X509_STRICT
+
+
+Dates = tuple[datetime, datetime]
 
 
 class Contexts:
@@ -31,6 +38,8 @@ class Contexts:
     def _trusted(self, trust: str | None) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.verify_flags &= _LENIENT
+        # The choice of OpenSSL itself: Python's leaves out suites that older nodes still rely on.
+        context.set_ciphers("DEFAULT")
         if trust is None:
             context.load_default_certs()
             return context
@@ -52,20 +61,44 @@ def _unverified() -> ssl.SSLContext:
     return context
 
 
-async def secure(line: Line, contexts: Contexts, trust: str | None, name: str, now: datetime) -> ssl.SSLSocket:
+async def secure(
+    line: Line, contexts: Contexts, trust: str | None, name: str, now: datetime, trial: Trial
+) -> ssl.SSLSocket:
     """Shake hands with the node as a user would; where that fails, say why in terms of a cause."""
     context = contexts.trusted(trust)
     try:
         return await line.secure(context, name)
-    except ssl.SSLCertVerificationError as error:
-        raise judge(error.verify_code, error.verify_message, await _shown(line, contexts, name), now) from None
-    except ssl.SSLEOFError:
-        raise await _refused(line, name, Failure("reset", f"{line.peer}: узел оборвал рукопожатие TLS")) from None
-    except ssl.SSLError as error:
-        failure = Failure("tls_failure", f"{line.peer}: рукопожатие TLS не удалось, {error.reason or error}")
-        raise (await _refused(line, name, failure) if error.reason == _REFUSED else failure) from None
-    except Failure as failure:
-        raise (await _refused(line, name, failure) if failure.cause == "reset" else failure) from None
+    except (ssl.SSLError, Failure) as error:
+        # Some servers take no second caller before the first has hung up.
+        line.close()
+        failure = _first_sight(line, error, now)
+        try:
+            async with asyncio.timeout(min(PATIENCE_S, trial.left() * 0.8)):
+                raise await _looked_into(line, contexts, name, error, failure, now)
+        except TimeoutError:
+            raise failure from None
+
+
+def _first_sight(line: Line, error: ssl.SSLError | Failure, now: datetime) -> Failure:
+    """The cause as far as the first handshake tells it."""
+    if isinstance(error, Failure):
+        return error
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return judge(error.verify_code, error.verify_message, None, now)
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return Failure("reset", f"{line.peer}: узел оборвал рукопожатие TLS")
+    return Failure("tls_failure", f"{line.peer}: рукопожатие TLS не удалось, {error.reason or error}")
+
+
+async def _looked_into(
+    line: Line, contexts: Contexts, name: str, error: ssl.SSLError | Failure, failure: Failure, now: datetime
+) -> Failure:
+    """What a second look adds: the dates of a certificate, or that the node speaks only GOST."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return judge(error.verify_code, error.verify_message, await _shown(line, contexts, name), now)
+    if failure.cause == "reset" or (isinstance(error, ssl.SSLError) and error.reason == _REFUSED):
+        return await _refused(line, name, failure)
+    return failure
 
 
 async def _refused(line: Line, name: str, failure: Failure) -> Failure:
@@ -81,23 +114,22 @@ async def _refused(line: Line, name: str, failure: Failure) -> Failure:
     return Failure("tls_gost_only", f"{line.peer}: узел отказал во всех наборах шифров, кроме, возможно, ГОСТ")
 
 
-async def _shown(line: Line, contexts: Contexts, name: str) -> bytes | None:
-    """The certificate of the node, over a new connection to the same address; nothing is sent on it."""
+async def _shown(line: Line, contexts: Contexts, name: str) -> Dates | None:
+    """The dates of the node's certificate, over a new connection to the same address; nothing is sent on it."""
     try:
         again = await Line.open(line.address, line.port)
     except Failure:
         return None
     try:
-        return (await again.secure(contexts.unverified(), name)).getpeercert(binary_form=True)
+        return validity((await again.secure(contexts.unverified(), name)).getpeercert(binary_form=True))
     except (ssl.SSLError, Failure):
         return None
     finally:
         again.close()
 
 
-def judge(code: int, message: str, der: bytes | None, now: datetime) -> Failure:
+def judge(code: int, message: str, dates: Dates | None, now: datetime) -> Failure:
     """Why a certificate was not accepted: its dates speak first, whoever issued it, then the verifier."""
-    dates = validity(der)
     seen = f"; действует с {dates[0]:%d.%m.%Y %H:%M} по {dates[1]:%d.%m.%Y %H:%M} UTC" if dates else ""
     if code == _EXPIRED or (dates and now > dates[1]):
         return Failure("tls_expired", f"срок действия сертификата истёк{seen}")
@@ -108,7 +140,7 @@ def judge(code: int, message: str, der: bytes | None, now: datetime) -> Failure:
     return Failure("tls_untrusted", f"{message}{seen}")
 
 
-def validity(der: bytes | None) -> tuple[datetime, datetime] | None:
+def validity(der: bytes | None) -> Dates | None:
     """First and last moment of a certificate; None where even that is not readable."""
     try:
         certificate = x509.load_der_x509_certificate(der or b"")
