@@ -1,18 +1,23 @@
 """The journal of measurements: appended by sweeps, compacted by one writer, read by everybody (п. 25)."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from probes.journal import details, reading, rows
-from probes.journal.names import RawName, day_of, days_between, new_stem, stored_day
+from probes.journal import details, merging, overview, reading, rolling, rollup, rows
+from probes.journal.compaction import Compacted, Compactor
+from probes.journal.jobs import each
+from probes.journal.names import RawName, day_of, days_between, folder_day, new_stem, stored_day
 from probes.journal.quarantine import Quarantine
+from probes.journal.retention import expire, kept_from
 from probes.journal.store import Store, open_store
+from probes.journal.tally import DayCounts, Tally
+from probes.model.check import Target
 from probes.model.measurement import Measurement
 
 DEFAULT = ".data/journal"
@@ -26,8 +31,11 @@ def clock() -> datetime:
 class Journal:
     """Measurements of a folder or of an object store; safe to use from many processes and machines at once."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime] = clock) -> None:
+    def __init__(
+        self, store: Store, now: Callable[[], datetime] = clock, options: Mapping[str, Any] | None = None
+    ) -> None:
         self.store = store
+        self.options = dict(options or {})
         self.now = now
         self.quarantine = Quarantine(store)
 
@@ -36,7 +44,7 @@ class Journal:
         cls, url: str = DEFAULT, *, options: Mapping[str, Any] | None = None, now: Callable[[], datetime] = clock
     ) -> "Journal":
         """The journal at a path or an fsspec URL (`s3://bucket/prefix`); options are those of the fsspec store."""
-        return cls(open_store(url, options), now)
+        return cls(open_store(url, options), now, options)
 
     def append(
         self, measured: Sequence[Measurement], *, runner: str, started: datetime, simulated: bool = False
@@ -90,10 +98,10 @@ class Journal:
     def _days(self, start: datetime, end: datetime) -> Iterator[tuple[reading.Day, Sequence[RawName]]]:
         if end <= start:
             return
-        raw = self.raw()
-        stored = {stored_day(entry.path) for entry in self.store.entries("days")}
+        raw, stored, limit = self.raw(), self._stored("days"), kept_from(self.store)
         for day in days_between(start.astimezone(UTC).date(), end.astimezone(UTC).date()):
-            late = raw.get(day, ())
+            gone = limit is not None and day < limit and day not in stored
+            late = () if gone else raw.get(day, ())
             if late or day in stored:
                 yield reading.read_day(self.store, day, late, self.now(), self.quarantine.skip), late
 
@@ -101,6 +109,102 @@ class Journal:
         """Raw files that are not compacted yet, by day."""
         found = reading.raw_files(self.store.entries("raw"), self.quarantine.skip)
         return {day: list(names) for day, names in groupby(found, key=lambda name: name.day)}
+
+    def compact(self, day: date | None = None) -> tuple[Compacted, ...]:
+        """Merge raw files into the files of their days; without a day, of all days that are over (UTC).
+
+        One writer at a time: another one waits. Repeated, it changes nothing.
+        """
+        with self.store.alone():
+            days = [day] if day else [one for one in self._raw_days() if one < self.now().astimezone(UTC).date()]
+            return tuple(self._compactor().compact(one) for one in days)
+
+    def expire(self, keep_days: int) -> tuple[date, ...]:
+        """Remove rows of days older than so many, once they are compacted and rolled up; the days removed."""
+        limit = self.now().astimezone(UTC).date() - timedelta(days=keep_days)
+        with self.store.alone():
+            for day in self._raw_days():
+                if day < limit:
+                    self._compactor().compact(day)
+            return expire(self.store, limit)
+
+    def _raw_days(self) -> list[date]:
+        """Days that have something under raw/, whatever it is."""
+        folders = {entry.path.split("/")[1] for entry in self.store.entries("raw") if entry.path.count("/") == 2}
+        return sorted(day for folder in folders if (day := folder_day(folder)))
+
+    def _compactor(self) -> Compactor:
+        return Compactor(self.store, self.quarantine, self.now, kept_from(self.store))
+
+    def roll_up(self, day: date, plan: Sequence[Target], *, vantages: Sequence[str] = ()) -> tuple[Tally, ...]:
+        """Roll up one UTC day from its own rows, store the result and return it.
+
+        The vantages named are expected to have measured every expected slot; without names, those seen that day.
+        """
+        self.roll_up_days([day], plan, vantages=vantages)
+        return self.rolled(day, day)
+
+    def roll_up_days(
+        self, days: Iterable[date], plan: Sequence[Target], *, vantages: Sequence[str] = (), cluster: str | None = None
+    ) -> tuple[date, ...]:
+        """Roll up days on the cores of this machine, or on the Dask cluster at an address; the days rolled up.
+
+        A day whose rows are gone by age keeps the roll-up it has.
+        """
+        now = self.now()
+        options = self.options
+        todo = [day for day in days if not self._is_gone(day)]
+        jobs = [
+            rolling.Job(self.store.url, options, day, rollup.expectations(plan, day, vantages), now) for day in todo
+        ]
+        for day, data in each(rolling.roll_up, jobs, cluster):
+            self.store.write(f"rollups/{day}.parquet", data)
+        return tuple(todo)
+
+    def stale(self, first: date | None = None, last: date | None = None) -> tuple[date, ...]:
+        """Days of a period, without one all days that are over, whose roll-up is missing or older than their rows."""
+        known = [*self._raw_days(), *self._stored("days"), *self._stored("rollups")]
+        if not known and first is None:
+            return ()
+        last = last or self.now().astimezone(UTC).date() - timedelta(days=1)
+        days = days_between(first or min(known), last)
+        return tuple(day for day in days if not rolling.is_fresh(self.store, day) and not self._is_gone(day))
+
+    def _is_gone(self, day: date) -> bool:
+        """Rows of this day were removed by age; what came late for it does not stand for it."""
+        limit = kept_from(self.store)
+        return limit is not None and day < limit and day not in self._stored("days")
+
+    def tally(
+        self, day: date, plan: Sequence[Target], *, vantages: Sequence[str] = (), until: datetime | None = None
+    ) -> tuple[Tally, ...]:
+        """What a day says so far, not stored: slots are expected up to a moment, rows after it are not expected."""
+        table, _ = rolling.day_table(self.store, day, self.now())
+        return merging.merged([rollup.roll(table, rollup.expectations(plan, day, vantages, until))])
+
+    def rolled(self, first: date, last: date) -> tuple[Tally, ...]:
+        """The stored roll-ups of the days from first through last as one period, by target, check and vantage."""
+        return merging.merged([table for _, table in rolling.stored(self.store, first, last)])
+
+    def strip(self, first: date, last: date) -> tuple[DayCounts, ...]:
+        """Counts by target, check and day over all vantages from the stored roll-ups."""
+        return merging.strip(rolling.stored(self.store, first, last))
+
+    def rolled_days(self) -> tuple[date, ...]:
+        """Days that have a stored roll-up."""
+        return self._stored("rollups")
+
+    def _stored(self, folder: str) -> tuple[date, ...]:
+        return tuple(sorted(day for entry in self.store.entries(folder) if (day := stored_day(entry.path))))
+
+    def last_runs(self) -> Mapping[str, datetime]:
+        """The start of the last sweep by vantage, among the last days that have rows."""
+        return overview.last_runs(self.store, self.raw(), self.now())
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any of its rows, or rows that a roll-up counts, were made up for the demonstration."""
+        return overview.simulated(self.store, self.raw(), self.now())
 
     def quarantined(self) -> Mapping[str, int]:
         """How many files were set aside, by reason (rows.REASONS)."""

@@ -67,6 +67,14 @@ def stored_day(path: str) -> date | None:
         return None
 
 
+def folder_day(folder: str) -> date | None:
+    """The day of a folder under raw/."""
+    try:
+        return date.fromisoformat(folder) if len(folder) == 10 else None
+    except ValueError:
+        return None
+
+
 def day_of(slot: int) -> date:
     """The UTC day in which a slot starts: the day a row belongs to, wherever and whenever it was written."""
     return _EPOCH + timedelta(days=slot // DAY)
