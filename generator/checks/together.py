@@ -9,6 +9,7 @@ from generator.checks.rules import RULES
 from generator.checks.runner import order, run
 from generator.checks.standins import completed, unread
 from generator.model.finding import Finding
+from generator.procedure.standing import Procedure
 from generator.reading.content import Loaded
 from generator.reading.places import Spot
 
@@ -21,11 +22,16 @@ OF_COURSE = frozenset(one.code for one in RULES if isinstance(one, CourseRule))
 FOLLOW = {"site": ("site-",), "order": ("order-",), "sittings": ("proposal-", "sitting-"), "calendar": ("calendar-",)}
 
 
-def check_all(loaded: Loaded, today: date, calendar: "ProductionCalendar") -> tuple[Finding, ...]:
-    """Findings of the reading and of all rules, sorted; what only follows from an unreadable file is left out."""
+def check_all(
+    loaded: Loaded, today: date, calendar: "ProductionCalendar", procedure: Procedure | None = None
+) -> tuple[Finding, ...]:
+    """Findings of the reading and of all rules, sorted; what only follows from an unreadable file is left out.
+
+    `procedure` may be given where it is at hand for the same content, calendar and day.
+    """
     lost = unread(loaded)
     content = completed(loaded, today) if lost else loaded.content
-    found = run(content, today, loaded.locate, calendar)
+    found = run(content, today, loaded.locate, calendar, procedure=None if lost else procedure)
     fresh = [one for one in found if not _follows(one, lost)] if lost else found
     return tuple(sorted((*loaded.findings, *fresh), key=order))
 

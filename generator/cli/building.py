@@ -43,13 +43,15 @@ def build_to(out: Path) -> bool:
 def _built(
     found: World, out: Path, content: "Sums | None", made_of: "Edition"
 ) -> "tuple[Sequence[Finding], BuildReport]":
+    from generator.checks.order import applicable
     from generator.checks.together import check_all
     from generator.portal.build import build_portal
     from generator.portal.memory import Memory
     from generator.portal.writer import ForeignFolderError
     from generator.reading import answers
 
-    findings = check_all(found.loaded, found.today, found.calendar)
+    procedure = found.procedure if applicable(found.loaded.content.order) else None
+    findings = check_all(found.loaded, found.today, found.calendar, procedure)
     show.findings([one for one in findings if one.severity == "error"])
     if found.errors:
         raise Refusal("портал не собран: не все файлы прочитаны, исправьте их")

@@ -11,7 +11,7 @@ from generator.portal.cards import File, Makings, attachments, keys_of_cards, nu
 from generator.portal.deadlines import Entries, Feed, to_ics, to_json
 from generator.portal.edition import Edition
 from generator.portal.feed import CARDS_FEED, cards_feed
-from generator.portal.memory import BuildReport, Left, Memory, in_place, key, look_up, remember, tool_key
+from generator.portal.memory import BuildReport, Left, Memory, compiled, in_place, key, look_up, remember, tool_key
 from generator.portal.openapi import OPENAPI_FILE, openapi
 from generator.portal.page import Page
 from generator.portal.pages import Printer, findings_by_card, pages_besides_cards, versions_of
@@ -54,7 +54,9 @@ def build_portal(
     text = site_text(content.site, content.glossary)
     shells = build_shells(text, cache or root / ".cache" / "portal")
     seen = survey(procedure)
-    made_of = Makings(root, seen, findings_by_card(findings), Printer(), shells)
+    made_of = Makings(
+        root, seen, findings_by_card(findings), Printer(compiled(memory.folder) if memory else None), shells
+    )
     left = look_up(memory.folder, out) if memory else Left()
     keys = keys_of_cards(made_of, _shared(memory, seen, shells), memory.content.cards) if memory else {}
     watch = _Watch(_number(seen), progress)

@@ -6,6 +6,7 @@ which the file system knows it. A file that anybody has touched since, or a card
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -20,6 +21,7 @@ from generator.portal.writer import Seen, Stamp, stamp_of
 from generator.reading.sums import Sums
 
 FOLDER = "portals"
+COMPILED = "templates"
 KEPT = 20  # the newest; one for each folder that somebody builds into
 _FORM = 1
 _TOOLS = ("jinja2", "lxml", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "xlsxwriter")
@@ -108,7 +110,7 @@ def remember(folder: Path, out: Path, left: Left) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=path.parent, suffix=".part", encoding="utf-8", delete=False) as file:
-            json.dump(found, file, ensure_ascii=False)
+            file.write(json.dumps(found, ensure_ascii=False))
         Path(file.name).replace(path)
         for old in sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
@@ -139,6 +141,17 @@ def in_place(out: Path) -> Iterator[tuple[str, Stamp]]:
                 folders.append((f"{above}{entry.name}/", entry.path))
             else:
                 yield above + entry.name, stamp_of(entry.stat(follow_symlinks=False))
+
+
+def compiled(folder: Path) -> Path | None:
+    """Where compiled templates of this very tool are kept; those of another are removed."""
+    own = folder / COMPILED / tool_key()[:32]
+    with suppress(OSError):
+        if not own.is_dir():
+            shutil.rmtree(own.parent, ignore_errors=True)
+            own.mkdir(parents=True)
+        return own
+    return None
 
 
 def _path(folder: Path, out: Path) -> Path:

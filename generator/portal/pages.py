@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, FileSystemBytecodeCache, Template
 from markupsafe import Markup
 
 from generator.model.finding import Finding
@@ -120,18 +121,22 @@ def cited(text: str, here: Here) -> Markup:
     return Markup("").join(pieces)
 
 
+@cache
+def _environment(compiled: Path | None) -> Environment:
+    made = environment()
+    made.filters |= {"cited": cited, "coded": coded}
+    made.globals |= {one.__name__: one for one in (day, link, links, point, status)}
+    if compiled is not None:
+        made.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    return made
+
+
 class Printer:
-    """Templates, compiled once, and what is printed with them."""
+    """Templates, compiled once, and what is printed with them; what was compiled may be kept below a folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, compiled: Path | None = None) -> None:
+        self._compiled = compiled
         self._templates: dict[str, Template] = {}
-
-    @cached_property
-    def _environment(self) -> Environment:
-        made = environment()
-        made.filters |= {"cited": cited, "coded": coded}
-        made.globals |= {one.__name__: one for one in (day, link, links, point, status)}
-        return made
 
     def page(
         self,
@@ -146,7 +151,7 @@ class Printer:
     ) -> Page:
         """A view on its template; wide pages have no contents beside them."""
         if template not in self._templates:
-            self._templates[template] = self._environment.get_template(f"pages/{template}.html")
+            self._templates[template] = _environment(self._compiled).get_template(f"pages/{template}.html")
         body = Markup(self._templates[template].render(here=Here(address), view=view))
         return Page(address, title, description, body, () if wide else contents(body), crumbs)
 

@@ -1,0 +1,234 @@
+"""A build that makes only what has changed leaves the very bytes of a full one, whatever was edited in between."""
+
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.checks.together import check_all
+from generator.portal import cards, crew, memory
+from generator.portal.build import build_portal
+from generator.portal.memory import BuildReport, Memory, earlier_build
+from generator.procedure.standing import Procedure
+from generator.reading.content import load
+from generator.reading.sums import sums
+from generator.workdays import ProductionCalendar
+from tests.content.test_small_world import AS_OF, assembled
+from tests.portal.test_shell import tree as bytes_of
+
+SEED = 151
+EDITS = 50
+
+
+@dataclass
+class Desk:
+    """A content tree that is being edited, and the folders its portal is built into."""
+
+    root: Path
+    shells: Path
+    today: date = AS_OF
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))
+
+    @property
+    def memory(self) -> Path:
+        return self.root / "memory"
+
+    def build(self, *, remembering: str = "", plainly: str = "") -> BuildReport:
+        """What `tkmv build` does, without the search index; into a folder or two, with memory and without."""
+        summed, loaded = sums(self.root), load(self.root)
+        assert summed is not None and summed.stand()
+        content = loaded.content
+        procedure = Procedure(content, ProductionCalendar(content.calendar.values()), self.today)
+        findings = check_all(loaded, self.today, procedure.office.calendar, procedure)
+        known = Memory(self.memory, summed, memory.key(summed.all, str(self.today)))
+        reports = [
+            build_portal(
+                self.root,
+                self.root / out,
+                content,
+                procedure,
+                findings,
+                cache=self.shells,
+                searchable=False,
+                memory=one,
+            )
+            for out, one in ((remembering, known), (plainly, None))
+            if out
+        ]
+        return reports[-1]
+
+    def some(self, pattern: str) -> Path:
+        """One of the files below content/."""
+        return self.chance.choice(sorted((self.root / "content").glob(pattern)))
+
+    def edit(self, pattern: str, line: str) -> None:
+        """Another text at the end of a line of some file that has such a line."""
+        paths = [
+            one for one in sorted((self.root / "content").glob(pattern)) if re.search(line, one.read_text("utf-8"))
+        ]
+        path = self.chance.choice(paths)
+        text = path.read_text("utf-8")
+        at = self.chance.choice([found.end() for found in re.finditer(line, text)])
+        path.write_text(f"{text[:at]} {self.chance.choice('абвгдежз')}{text[at:]}", "utf-8")
+
+
+def _with_record(desk: Desk) -> None:
+    path = desk.some("cards/*/v*/records/*[a-z].yml")
+    path.with_name(f"{path.stem}-{desk.chance.randrange(2, 999)}.yml").write_bytes(path.read_bytes())
+
+
+def _without_record(desk: Desk) -> None:
+    desk.some("cards/*/v*/records/*.yml").unlink()
+
+
+def _another_version(desk: Desk) -> None:
+    """The latest version of a card once more, or the latest gone."""
+    card = desk.some("cards/*")
+    numbers = sorted(int(one.name[1:]) for one in card.glob("v*"))
+    last = card / f"v{numbers[-1]}"
+    if len(numbers) > 1 and desk.chance.random() < 0.6:
+        shutil.rmtree(last)
+        return
+    text = (last / "card.yml").read_text("utf-8")
+    new = card / f"v{numbers[-1] + 1}"
+    new.mkdir()
+    text = re.sub(r"(?m)^version: .*$", f"version: {numbers[-1] + 1}", text)
+    (new / "card.yml").write_text(text, "utf-8")
+
+
+def _another_card(desk: Desk) -> None:
+    """A copy of a card under another name, or a copy gone."""
+    copies = sorted((desk.root / "content/cards").glob("*-copy"))
+    if copies and desk.chance.random() < 0.5:
+        shutil.rmtree(copies[0])
+        return
+    source = desk.chance.choice(sorted(set((desk.root / "content/cards").iterdir()) - set(copies)))
+    target = source.with_name(f"{source.name}-copy")
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target)
+    for path in target.glob("v*/card.yml"):
+        text = re.sub(r"(?m)^card: .*$", f"card: {target.name}", path.read_text("utf-8"))
+        path.write_text(text, "utf-8")
+
+
+def _hidden_contact(desk: Desk) -> None:
+    path = desk.some("contacts/*.yml")
+    text = path.read_text("utf-8")
+    hidden = "    visibility: internal\n"
+    text = (
+        text.replace(hidden, "") if hidden in text else re.sub(r"(?m)^(    since: .*\n)", rf"\1{hidden}", text, count=1)
+    )
+    path.write_text(text, "utf-8")
+
+
+def _another_day(desk: Desk) -> None:
+    desk.today += timedelta(days=desk.chance.randrange(-40, 60))
+
+
+def _touched_output(desk: Desk) -> None:
+    """Somebody edits or removes a file of the portal itself."""
+    path = desk.chance.choice(sorted((desk.root / "made").glob("exchange/cards/*/index.html")))
+    path.unlink() if desk.chance.random() < 0.5 else path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+
+def _spoilt_memory(desk: Desk) -> None:
+    (path,) = (desk.memory / memory.FOLDER).iterdir()
+    path.write_bytes(path.read_bytes()[: desk.chance.randrange(400)])
+
+
+OFTEN: tuple[Callable[[Desk], None], ...] = (
+    lambda desk: desk.edit("cards/*/v*/card.yml", r"(?m)^title: .*$"),
+    lambda desk: desk.edit("cards/*/v*/card.yml", r"(?m)^    name: \w.*$"),
+    lambda desk: desk.edit("cards/*/v*/records/*.yml", r"(?m)^  number: .*$"),
+    lambda desk: desk.edit("parties/*.yml", r"(?m)^    short: .*$"),
+    lambda desk: desk.edit("contacts/*.yml", r"(?m)^    post: .*$"),
+    _with_record,
+    _without_record,
+    _another_version,
+    _another_card,
+    _hidden_contact,
+    _another_day,
+    _touched_output,
+)
+SELDOM: tuple[Callable[[Desk], None], ...] = (  # what stands on hand-written pages too, so that the site tool runs
+    lambda desk: desk.edit("glossary.yml", r"(?m)^    expansion: .*$"),
+    lambda desk: desk.edit("site.yml", r"(?m)^title: .*$"),
+    _spoilt_memory,
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, cache: Path) -> Desk:
+    return Desk(assembled(tmp_path), cache)
+
+
+def _edits(chance: random.Random) -> Iterator[Callable[[Desk], None]]:
+    edits = [*SELDOM, *OFTEN, *chance.choices(OFTEN, k=EDITS - len(SELDOM) - len(OFTEN))]
+    chance.shuffle(edits)
+    yield from edits
+
+
+def test_after_each_of_fifty_edits_the_portal_equals_a_full_build(desk: Desk) -> None:
+    desk.build(remembering="made")
+    for number, edit in enumerate(_edits(desk.chance)):
+        edit(desk)
+        desk.build(remembering="made", plainly="full")
+        made, full = bytes_of(desk.root / "made"), bytes_of(desk.root / "full")
+        differing = sorted(name for name in made.keys() | full.keys() if made.get(name) != full.get(name))
+        assert differing == [], f"after edit {number}"
+
+
+def test_a_changed_card_is_made_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.build(remembering="made")
+    made: list[str] = []
+    whole = cards.card_files
+
+    def noted(made_of: cards.Makings, card: str) -> Iterator[cards.File]:
+        made.append(card)
+        return whole(made_of, card)
+
+    monkeypatch.setattr(cards, "card_files", noted)
+    desk.build(remembering="made")
+    assert made == []
+    desk.edit("cards/tkmv-svc-sklady/v1/card.yml", r"(?m)^title: .*$")
+    report = desk.build(remembering="made")
+    assert made == ["tkmv-svc-sklady"]
+    assert report.pages == desk.build(plainly="full").pages
+
+
+def test_an_unchanged_build_is_known_until_anything_is_touched(desk: Desk) -> None:
+    out = desk.root / "made"
+
+    def known() -> BuildReport | None:
+        summed = sums(desk.root)
+        assert summed is not None
+        return earlier_build(out, Memory(desk.memory, summed, memory.key(summed.all, str(desk.today))))
+
+    assert known() is None
+    first = desk.build(remembering="made")
+    assert known() == BuildReport(first.pages, 0, first.written, 0)
+    (out / "letter.txt").write_text("stray")
+    assert known() is None
+    (out / "letter.txt").unlink()
+    assert known() is not None
+    (out / "index.html").touch()
+    assert known() is None
+    desk.build(remembering="made")
+    assert known() is not None
+    desk.today += timedelta(days=1)
+    assert known() is None
+
+
+def test_several_processes_make_the_bytes_of_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.build(plainly="made")
+    monkeypatch.setattr(crew, "MANY", 1)
+    monkeypatch.setattr(crew, "STEP", 1)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    report = desk.build(remembering="full")
+    assert bytes_of(desk.root / "made") == bytes_of(desk.root / "full")
+    assert report.written == len(bytes_of(desk.root / "full")) - 1  # the manifest is not counted
