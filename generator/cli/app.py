@@ -18,6 +18,7 @@ COMMANDS = {
         "generator.cli.certificates:certificates",
         "List every certificate in files and folders.",
     ),
+    "simulate": ("generator.cli.simulate:simulate", "Serve SMEV and its suppliers on this machine alone."),
     "schema": ("generator.cli.schema:schema", "Write the JSON Schemas of all content files."),
     "build": ("generator.cli.build:build", "Build the portal."),
     "publish": ("generator.cli.publish:publish", "Put a finished portal in place in one step."),

@@ -20,25 +20,15 @@ DOCTYPE = b'<!DOCTYPE simulator [<!ENTITY e "e">]>\n'
 
 
 def candidates(parts: Sequence[Part], request: Request) -> list[Part]:
-    """The checks that send such a request: by method, path and query; Prometheus is asked below its address."""
-    posted = request.method == "POST"
-    path = request.path.partition("?")[0]
-    return [
-        part
-        for part in parts
-        if (part.check.kind == "prometheus" and path.startswith(part.path.partition("?")[0].rstrip("/")))
-        or (part.path == request.path and part.check.kind in (("soap",) if posted else ("http", "wsdl")))
-    ]
-
-
-def whose(parts: Sequence[Part], request: Request) -> Part | None:
-    """Which of them it is: by the query of a metric, by the words of an example, by the strictest of the documents."""
-    metric = [part for part in parts if part.check.kind == "prometheus"]
-    if metric:
-        return soap.nearest(metric, f"{request.path} {request.body.decode('utf-8', 'replace')}".encode())
-    if request.method == "POST":
-        return soap.nearest(parts, request.body)
-    return next((part for part in parts if part.check.kind == "wsdl"), next(iter(parts), None))
+    """The checks that send such a request: by method, path and query; of metrics by what is asked of Prometheus."""
+    path, _, query = request.path.partition("?")
+    if path.endswith(metrics.PATH):
+        asked = metrics.asked(query, request.body)
+        return [one for one in parts if one.check.kind == "prometheus" and one.check.query == asked]
+    kinds = ("soap",) if request.method == "POST" else ("wsdl", "http")
+    found = [part for part in parts if part.path == request.path and part.check.kind in kinds]
+    # A description says more than a page: where both are asked for, it is the description.
+    return sorted(found, key=lambda part: kinds.index(part.check.kind))
 
 
 def well(part: Part, request: Request, moment: datetime) -> Answer:
@@ -49,7 +39,7 @@ def well(part: Part, request: Request, moment: datetime) -> Answer:
     if check.kind == "soap":
         return Answer(*soap.well(check, request.path, request.body, moment), XML)
     if check.kind == "prometheus":
-        return Answer(200, metrics.vector(check, None, moment), JSON)
+        return Answer(200, metrics.vector(str(metrics.within(check)), moment), JSON)
     status = 200 if 200 in check.statuses else check.statuses[0]
     headers = (("Location", ELSEWHERE),) if 300 <= status < 400 else ()
     return Answer(status, page("В работе", check.contains or "ok"), headers=headers)
@@ -79,26 +69,26 @@ def ill(illness: Illness, part: Part, request: Request, moment: datetime) -> Ans
         case "fault" if kind == "soap":
             return Answer(*soap.ill(illness.value, request.path, request.body, moment), XML)
         case "wrong" if kind == "soap":
-            return Answer(*soap.ill("NO_DATA", request.path, request.body, moment), XML)
+            return Answer(*soap.ill(faults.REJECTED, request.path, request.body, moment), XML)
         case "wrong" if kind == "http":
             return replace(right, body=page("В работе", "не то, что ожидалось"))
         case "metric" if kind == "prometheus":
-            return replace(right, body=metrics.vector(part.check, illness, moment))
+            return replace(right, body=metrics.vector(None if illness.value == "none" else illness.value, moment))
     return right
 
 
 def guest(illness: Illness, part: Part, request: Request, moment: datetime) -> Answer:
-    """What the gateway tells of a service behind it: only the gateway's own line is seen from outside."""
-    second = wsdl.SID.match(part.path) is not None
+    """What a gateway or Prometheus tells of a service behind it: only their own line is seen from outside."""
+    second = wsdl.GATEWAY.match(part.path) is not None
     match illness.name:
-        case "refuse" | "deaf" if second or part.check.kind != "soap":
-            return Answer(*soap.ill(faults.NO_SUPPLIER, request.path, request.body, moment), XML)
+        case "refuse" | "deaf" | "mute" | "reset" if part.check.kind == "prometheus":
+            return Answer(200, metrics.vector(None, moment), JSON)
         case "refuse" | "deaf":
-            return Answer(*soap.ill("FAILURE", request.path, request.body, moment), XML)
+            return Answer(*soap.ill(faults.NO_SUPPLIER, request.path, request.body, moment), XML)
         case "mute" if second or part.check.kind != "soap":
             return Answer(504, page(phrase(504), "Поставщик не ответил шлюзу"))
         case "mute":
-            return Answer(*soap.ill("DestinationOverflow", request.path, request.body, moment), XML)
+            return Answer(*soap.ill(faults.OVERFLOW, request.path, request.body, moment), XML)
         case "reset" | "malformed":
             return Answer(502, page(phrase(502), "Ответ поставщика не разобран"))
     return ill(illness, part, request, moment)
@@ -106,7 +96,9 @@ def guest(illness: Illness, part: Part, request: Request, moment: datetime) -> A
 
 def nobody(gateway: bool, request: Request, moment: datetime) -> Answer:
     """What is said where no check asks: a gateway of SMEV 2 knows its services, others know their pages."""
-    if gateway and wsdl.SID.match(request.path):
+    if request.path.partition("?")[0].endswith(metrics.PATH):
+        return Answer(200, metrics.vector(None, moment), JSON)
+    if gateway and wsdl.GATEWAY.match(request.path):
         return Answer(*soap.ill(faults.NO_POLICY, request.path, request.body, moment), XML)
     return Answer(404, page(phrase(404), "Страница не найдена"))
 

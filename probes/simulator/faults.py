@@ -9,9 +9,27 @@ from xml.sax.saxutils import escape
 
 from probes.simulator.envelopes import TRANSPORT, fault, got3, message2, refusal3
 
-NO_POLICY = "no-policy"
-NO_SUPPLIER = "no-supplier"
-BUS = "SMEV-101005"
+# Codes that both generations have, by the cause they stand for.
+NO_SUPPLIER, NO_POLICY, OVERFLOW, REJECTED, UNSIGNED = (
+    "supplier_unavailable",
+    "routing",
+    "queue_overflow",
+    "rejected",
+    "unsigned",
+)
+CODES: Mapping[str, tuple[str, str]] = {
+    NO_SUPPLIER: ("no-supplier", "FAILURE"),
+    NO_POLICY: ("no-policy", "RecipientIsNotFound"),
+    OVERFLOW: ("FAILURE", "DestinationOverflow"),
+    REJECTED: ("REJECT", "NO_DATA"),
+    UNSIGNED: ("SMEV-100008", "NoSignatureFound"),
+    "bus_failure": ("SMEV-101005", "SMEVFailure"),
+    "cert_expired_own": ("SMEV-100005", "CertificateIsExpired"),
+    "signature_request": ("SMEV-100003", "SignatureIsInvalid"),
+    "flk": ("INVALID", "InvalidContent"),
+    "schema": ("INVALID", "InvalidContent"),
+    "access_denied": ("REJECT", "AccessDenied"),
+}
 # The part of SMEV 3 that speaks.
 PLACE = "tsmev3:PRODUCTION_AREA:SIMULATOR : TR:SYNC:SPS:4"
 
@@ -22,7 +40,7 @@ FAULTS2: Mapping[str, str] = {
     "SMEV-100005": "Срок действия сертификата истёк",
     "SMEV-100008": "В сообщении не найдена ЭП",
     "SMEV-100010": "Invalid configuration",
-    BUS: "СМЭВ недоступен",
+    "SMEV-101005": "СМЭВ недоступен",
 }
 # SMEV 2: statuses of a message that is not the result asked for.
 STATUSES2 = ("REJECT", "INVALID", "FAILURE", "PING", "PROCESS", "NOTIFY", "CANCEL", "ACCEPT")
@@ -61,10 +79,11 @@ REFUSALS3: Mapping[str, str] = {
 
 
 def fault2(code: str, moment: datetime, service: str) -> tuple[int, bytes]:
-    """Status and body by which SMEV 2 tells a code: a fault, or a message whose status says it."""
-    if code == NO_POLICY:
+    """Status and body by which SMEV 2 tells a code or a cause: a fault, or a message whose status says it."""
+    code = CODES.get(code, (code, code))[0]
+    if code == "no-policy":
         return 500, fault("soap:Server", f'No policies found for service "{service}"')
-    if code == NO_SUPPLIER:
+    if code == "no-supplier":
         return 500, fault("soap:Server", "Cannot perform client request")
     if code in STATUSES2:
         return 200, message2(moment, service, status=code, data="")
@@ -74,7 +93,8 @@ def fault2(code: str, moment: datetime, service: str) -> tuple[int, bytes]:
 
 
 def fault3(code: str, moment: datetime, version: str) -> tuple[int, bytes]:
-    """Status and body by which SMEV 3 tells a code: a fault, or a refusal in place of the content."""
+    """Status and body by which SMEV 3 tells a code or a cause: a fault, or a refusal in place of the content."""
+    code = CODES.get(code, (code, code))[1]
     if code in REFUSALS3:
         return 200, got3(moment, version, refusal3(code, REFUSALS3[code]))
     around, words = FAULTS3.get(code, ("", "Ошибка обработки сообщения"))

@@ -2,15 +2,22 @@
 
 import json
 from datetime import datetime
+from urllib.parse import parse_qs
 
 from probes.model.check import Check
-from probes.simulator.illness import Illness
+
+PATH = "/api/v1/query"
 
 
-def vector(check: Check, illness: Illness | None, moment: datetime) -> bytes:
+def asked(query: str, body: bytes) -> str:
+    """The expression of an instant query, from the address or from the form."""
+    form = parse_qs(query) | parse_qs(body.decode("utf-8", "replace"))
+    return form.get("query", [""])[0]
+
+
+def vector(value: str | None, moment: datetime) -> bytes:
     """The result of an instant query; a query that finds nothing has an empty vector."""
-    value = illness.value if illness else str(within(check))
-    found = [] if value == "none" else [{"metric": {}, "value": [round(moment.timestamp(), 3), value]}]
+    found = [] if value is None else [{"metric": {}, "value": [round(moment.timestamp(), 3), value]}]
     return json.dumps({"status": "success", "data": {"resultType": "vector", "result": found}}).encode()
 
 

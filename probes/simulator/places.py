@@ -9,7 +9,6 @@ from probes.model.check import Check, Target
 
 PORTS = {"http": 80, "https": 443, "dns": 53}
 SECURE = {"https", "tls"}
-FILES = ("heartbeat", "reported", "certificate")
 
 
 class Unservable(ValueError):
@@ -87,7 +86,7 @@ def parts(targets: Iterable[Target]) -> list[Part]:
 
 def _where(check: Check) -> tuple[str, int, str] | None:
     """Host, port and transport of a check; none for what lies in files."""
-    if check.kind in FILES:
+    if "://" not in check.address:
         return None
     parts = urlsplit(check.address)
     if check.kind == "dns":
@@ -130,5 +129,7 @@ def _behind(targets: Iterable[Target]) -> Mapping[str, frozenset[str]]:
 
 
 def _guests(there: list[Part], behind: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Who is reached through another one of the place, or is only measured by the Prometheus that lives there."""
     present = {part.target.id for part in there}
-    return frozenset(ident for ident in present if (behind[ident] & present) - {ident})
+    at_home = {part.target.id for part in there if part.check.kind != "prometheus"} or present
+    return frozenset(ident for ident in present if ident not in at_home or (behind[ident] & present) - {ident})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from probes.model.verdict import Purpose, Side
+from probes.simulator.faults import CODES
 from probes.simulator.scenes import Act
 
 DEFAULT = "mixed"
@@ -13,8 +14,8 @@ _BUS = Purpose.SMEV_AVAILABILITY
 SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
     "calm": ("everything is well", ()),
     "outage": (
-        "from the second minute every third supplier is gone, for five minutes",
-        (Act("refuse", side=Side.SUPPLIER, share=(1, 3), start=60, end=360),),
+        "from the second minute every sixth service is gone with its host, for five minutes",
+        (Act("refuse", side=Side.SUPPLIER, share=(1, 6), start=60, end=360),),
     ),
     "slow": (
         "suppliers answer later and later, then well again after ten minutes",
@@ -25,14 +26,14 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
         ),
     ),
     "flapping": (
-        "every fourth supplier comes and goes, a quarter of a minute each",
-        (Act("refuse", side=Side.SUPPLIER, share=(1, 4), every=30, lasting=15),),
+        "every tenth service comes and goes with its host, a quarter of a minute each",
+        (Act("refuse", side=Side.SUPPLIER, share=(1, 10), every=30, lasting=15),),
     ),
     "bus-down": (
         "SMEV refuses for three minutes, then tells of its own failure for two",
         (
             Act("refuse", side=Side.SMEV, start=30, end=210),
-            Act("fault SMEV-101005", kinds=("soap",), start=210, end=330),
+            Act("fault bus_failure", kinds=("soap",), start=210, end=330),
             Act("status 503", side=Side.SMEV, kinds=("http", "wsdl"), start=210, end=330),
         ),
     ),
@@ -47,12 +48,7 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
     ),
     "faults": (
         "scripted examples are answered by faults of every side",
-        tuple(
-            Act(f"fault {code}", kinds=("soap",), share=(place, 6))
-            for place, code in enumerate(
-                ("no-supplier", "SMEV-100005", "AccessDenied", "DestinationOverflow", "no-policy", "SMEV-101005"), 1
-            )
-        ),
+        tuple(Act(f"fault {code}", kinds=("soap",), share=(place, len(CODES))) for place, code in enumerate(CODES, 1)),
     ),
     "certificates": (
         "TLS shows certificates of every wrong kind",
@@ -74,13 +70,17 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
     "mixed": (
         "a working day: most is well, a few are ill in different ways",
         (
-            Act("refuse", side=Side.SUPPLIER, purpose=_SERVICES, share=(2, 9)),
-            Act("contract", kinds=("wsdl",), share=(5, 12)),
-            Act("slow 3000", side=Side.SUPPLIER, purpose=_SERVICES, share=(7, 9)),
-            Act("fault SMEV-100005", kinds=("soap",), purpose=_HEALTH, share=(3, 8)),
-            Act("certificate expiring", kinds=("tls",), share=(1, 3)),
-            Act("stale", kinds=("heartbeat",), share=(2, 5)),
-            Act("status 503", side=Side.SUPPLIER, purpose=_SERVICES, share=(4, 9), start=120, every=180, lasting=60),
+            Act("refuse", side=Side.SUPPLIER, purpose=_SERVICES, share=(14, 40)),
+            Act("status 503", side=Side.SUPPLIER, purpose=_SERVICES, share=(25, 40)),
+            Act("html", kinds=("wsdl",), side=Side.SUPPLIER, share=(33, 60)),
+            Act("contract", kinds=("wsdl",), side=Side.SUPPLIER, share=(5, 60)),
+            Act("slow 3000", side=Side.SUPPLIER, purpose=_SERVICES, share=(9, 40)),
+            Act("fault cert_expired_own", kinds=("soap",), purpose=_HEALTH, share=(3, 9)),
+            Act("fault flk", kinds=("reported",), share=(2, 9)),
+            Act("certificate expiring", kinds=("tls", "certificate"), share=(1, 3)),
+            Act("metric none", kinds=("prometheus",), share=(4, 12)),
+            Act("stale", kinds=("heartbeat",), share=(2, 9)),
+            Act("status 502", side=Side.SUPPLIER, purpose=_SERVICES, share=(38, 40), start=120, every=180, lasting=60),
             Act("refuse", side=Side.SMEV, purpose=_BUS, start=600, end=720),
         ),
     ),

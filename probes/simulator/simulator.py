@@ -13,16 +13,16 @@ from math import inf
 from pathlib import Path
 
 from probes.model.check import Target
-from probes.simulator import answers
+from probes.simulator import answers, soap
 from probes.simulator.certificates import Authority
 from probes.simulator.dialogue import READ, Answer, Request, converse
-from probes.simulator.files import Files
+from probes.simulator.files import Files, examples
 from probes.simulator.illness import Illness
 from probes.simulator.listener import Hearing, Listener, break_off
 from probes.simulator.names import Names, asked
 from probes.simulator.places import Part, Place, parts, places
 from probes.simulator.scenes import Act, Scene
-from probes.simulator.wsdl import SID
+from probes.simulator.wsdl import GATEWAY
 
 NETWORK = IPv4Network("127.151.0.0/16")
 HEARING = {"refuse": Hearing.REFUSING, "deaf": Hearing.DEAF}
@@ -59,6 +59,7 @@ class Simulator:
         self._scene = Scene.of(acts, self.parts)
         self._said: dict[str, Illness | None] = {}
         self._authority = Authority(moment)
+        self._examples = examples(self.parts, root)
         self._files = Files(self.parts, root, data)
         self._listeners: dict[Place, Listener] = {}
         self._lines: dict[Place, Illness | None] = {}
@@ -123,7 +124,7 @@ class Simulator:
         """What the place itself suffers from: an illness of the line that one of those at home there has."""
         for part in place.hosts():
             found = self.illness(part)
-            if found and found.name in LINE and (found.name != "slow" or part.check.kind == "tls"):
+            if found and found.name in LINE and (found.name != "slow" or part.check.kind in {"tls", "certificate"}):
                 return found
         return None
 
@@ -200,17 +201,21 @@ class Simulator:
                 transport.abort()
 
     def _answer(self, place: Place, request: Request) -> Answer:
-        meant = answers.candidates(place.parts, request)
-        sick = [part for part in meant if request.method != "POST" and self.illness(part)]
-        part = answers.whose(sick or meant, request)
+        part = self._whose(answers.candidates(place.parts, request), request)
         if part is None:
-            gateway = any(SID.match(one.path) for one in place.parts)
+            gateway = any(GATEWAY.match(one.path) for one in place.parts)
             return answers.nobody(gateway, request, self.now())
         illness = self.illness(part)
         if illness is None:
             return answers.well(part, request, self.now())
         tell = answers.guest if part.target.id in place.guests else answers.ill
         return tell(illness, part, request, self.now())
+
+    def _whose(self, meant: Sequence[Part], request: Request) -> Part | None:
+        """The check that asks: by the words of an example; of equal questions the one that is ill."""
+        if request.method == "POST" and meant and meant[0].check.kind == "soap":
+            return soap.nearest(self._examples, meant, request.body)
+        return next((part for part in meant if self.illness(part)), next(iter(meant), None))
 
     def _question(self, place: Place, name: str, kind: str) -> tuple[Part | None, Illness | None, float]:
         """Whose question it is; a name that is known by another type is known all the same."""

@@ -1,16 +1,16 @@
 """What a service answers to a SOAP message: what its check asserts, in the envelopes of its generation of SMEV."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from lxml import etree
 
 from probes.model.check import Assertion, Check
 from probes.simulator.envelopes import content3, got3, message2, queue3, sent3
-from probes.simulator.faults import fault2, fault3
+from probes.simulator.faults import UNSIGNED, fault2, fault3
 from probes.simulator.places import Part
-from probes.simulator.wsdl import SID, SMEV3
+from probes.simulator.wsdl import GATEWAY, SMEV3
 
 SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _STEP = re.compile(r"(?:\w+::)?(?:(?P<prefix>[\w.-]+):)?(?P<name>[\w.-]+|\*)(?P<more>\[.*\])?$")
@@ -23,7 +23,7 @@ class Unsatisfiable(ValueError):
 
 def generation(path: str, body: bytes) -> str:
     """`2`, or the version of the transport of SMEV 3, by the address and else by the message."""
-    if SID.match(path):
+    if GATEWAY.match(path):
         return "2"
     if match := re.search(rb"x-artefacts-smev-gov-ru/services/message-exchange/types/(1\.\d)", body):
         return match[1].decode()
@@ -32,9 +32,9 @@ def generation(path: str, body: bytes) -> str:
 
 
 def service(path: str) -> str:
-    """The name under which SMEV 2 knows what is asked: its SID, else the last word of the path."""
-    match = SID.match(path)
-    return match["sid"] if match else path.partition("?")[0].rstrip("/").rpartition("/")[2] or "service"
+    """The name under which SMEV 2 knows what is asked: what stands behind the gateway, else the end of the path."""
+    match = GATEWAY.match(path)
+    return match["name"] if match else path.partition("?")[0].rstrip("/").rpartition("/")[2] or "service"
 
 
 def well(check: Check, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
@@ -56,17 +56,17 @@ def ill(code: str, path: str, body: bytes, moment: datetime) -> tuple[int, bytes
     return fault2(code, moment, service(path)) if version == "2" else fault3(code, moment, version)
 
 
-def nearest(parts: Iterable[Part], body: bytes) -> Part | None:
+def nearest(examples: Mapping[Part, bytes], parts: Iterable[Part], body: bytes) -> Part | None:
     """Whose scripted example this is: the one with which the message has most in common."""
     said = _words(body)
-    return max(parts, key=lambda part: _likeness(said, _words((part.check.request or "").encode())), default=None)
+    return max(parts, key=lambda part: _likeness(said, _words(examples.get(part, b""))), default=None)
 
 
 def _standard(check: Check, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
     """The answer before the assertions: a fault where one is what the check wants."""
     version = generation(path, body)
     if 200 not in check.statuses or any("ault" in assertion.xpath for assertion in check.assertions):
-        return ill("SMEV-100008" if version == "2" else "NoSignatureFound", path, body, moment)
+        return ill(UNSIGNED, path, body, moment)
     if version == "2":
         return 200, message2(moment, service(path))
     if b"SendRequestRe" in body:

@@ -7,8 +7,9 @@ machine. Real ones name hosts of a closed network, here a fictitious one stands.
 import re
 
 NODE = "smev.example"
-SID = re.compile(r"/gateway/services/(?P<sid>SID\d{7})(?:/(?P<version>\d{1,2}\.\d{2}))?")
-SMEV3 = re.compile(r"/(?:smev/v(?P<version>1\.\d)/)?ws\b")
+# A service behind the gateway of SMEV 2, by its SID or, where none is published, by a word.
+GATEWAY = re.compile(r"/gateway/services/(?P<name>[\w-]+)(?:/(?P<version>\d{1,2}\.\d{2}))?(?=[/?]|$)")
+SMEV3 = re.compile(r"/(?:smev/v(?P<version>1\.\d)/)?ws(?=\?|$)")
 TRANSPORT = "urn://x-artefacts-smev-gov-ru/services/message-exchange"
 # The operations of a consumer and of a supplier of SMEV 3.
 EXCHANGE = (
@@ -59,14 +60,14 @@ def description(path: str, *, changed: bool = False) -> bytes:
     """The WSDL at a path; changed, it has an operation that nobody agreed to."""
     place = path.partition("?")[0].removesuffix("/wsdl")
     operations: tuple[str, ...]
-    if match := SID.match(place):
-        name, port = match["sid"], 7777
+    if match := GATEWAY.match(place):
+        name, port = _word(match["name"]), 7777
         space, operations = f"http://{NODE}/services/{name}", ("Request", "GetResult")
     elif match := SMEV3.match(place):
         name, port = "SMEVMessageExchangeService", 7500
         space, operations = f"{TRANSPORT}/{match['version'] or '1.1'}", EXCHANGE
     else:
-        name, port = re.sub(r"\W", "", place.strip("/").rpartition("/")[2]) or "Service", 8080
+        name, port = _word(place.strip("/").rpartition("/")[2]) or "Service", 8080
         space, operations = f"http://{NODE}/services/{name}", ("Request",)
     if changed:
         operations = (*operations, "Unagreed")
@@ -82,3 +83,8 @@ def description(path: str, *, changed: bool = False) -> bytes:
         bindings="".join(_BINDING.format(name=operation) for operation in operations),
     )
     return text.encode()
+
+
+def _word(text: str) -> str:
+    """A name as XML may hold it (NCName), of letters alone where it begins with a figure."""
+    return re.sub(r"\W|^\d+", "", text.replace("-", "_"))

@@ -1,0 +1,193 @@
+"""`tkmv simulate`: SMEV, its suppliers and own components on loopback, as the plan of monitoring knows them."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from ipaddress import IPv4Network
+from pathlib import Path
+
+import click
+
+from generator.cli import place, show
+from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
+from probes.model.check import Target
+from probes.simulator.illness import ILLNESSES, Illness
+from probes.simulator.places import Unservable, parts
+from probes.simulator.scenarios import DEFAULT, SCENARIOS
+from probes.simulator.scenes import Act
+from probes.simulator.simulator import NETWORK, Busy, Simulator, running
+from probes.simulator.soap import Unsatisfiable
+
+# A shell tells so that a command was ended by a signal.
+BY_SIGNAL = 128
+# Taken addresses that are named; the rest is counted.
+SHOWN = 3
+
+
+class LoopbackName(click.ParamType[IPv4Network]):
+    """A network of this machine alone: nobody else must meet a SMEV that is none."""
+
+    name = "network"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> IPv4Network:
+        try:
+            found = IPv4Network(str(value))
+        except ValueError:
+            self.fail(f"{value!r}: нужна сеть вида 127.151.0.0/16", param, ctx)
+        if not found.is_loopback:
+            self.fail(f"{value!r}: симулятор работает только на этом узле, в сети 127.0.0.0/8", param, ctx)
+        return found
+
+
+class IllnessName(click.ParamType[Act]):
+    """`WHO=ILLNESS`, say `fns-egrul=status 503`."""
+
+    name = "illness"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Act:
+        if isinstance(value, Act):
+            return value
+        who, _, illness = str(value).partition("=")
+        try:
+            return Act(str(Illness.parse(illness)), who=who)
+        except ValueError as error:
+            self.fail(f"{value!r}: нужно вида объект=неисправность, список: tkmv simulate --list ({error})", param, ctx)
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        "tkmv simulate --scenario flapping",
+        "tkmv simulate --scenario calm --ill 'fns-egrul=status 503' --for 600",
+        "tkmv simulate --sweep",
+        "tkmv simulate -- tkmv probe --rounds 3 --every 60",
+    ],
+)
+@click.option(
+    "--scenario", type=click.Choice(list(SCENARIOS)), default=DEFAULT, show_default=True, help="What happens."
+)
+@click.option(
+    "--ill", type=IllnessName(), multiple=True, metavar="WHO=ILLNESS", help="Make a target, or target/check, ill."
+)
+@click.option("--for", "seconds", type=click.FloatRange(0, min_open=True), metavar="S", help="End after S seconds.")
+@click.option("--network", type=LoopbackName(), default=str(NETWORK), show_default=True, help="Addresses to serve.")
+@click.option("--sweep", is_flag=True, help="Make one sweep into the journal, then end; scripted faults are no error.")
+@click.option("--list", "listed", is_flag=True, help="List scenarios and illnesses.")
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
+def simulate(
+    scenario: str,
+    ill: tuple[Act, ...],
+    seconds: float | None,
+    network: IPv4Network,
+    sweep: bool,
+    listed: bool,
+    command: tuple[str, ...],
+) -> int:
+    """Serve every target of content/monitoring/targets that lies in the network, on this machine alone.
+
+    Each check finds what it asks for, until the scenario or --ill makes something of it ill. Heartbeats and reported
+    results are written into .data/, and so is the certificate of the simulator's authority.
+
+    With COMMAND: run it while the simulator is up, then end with its exit code. Without: until Ctrl-C (exit code 130),
+    or for so many seconds. What listens is told on standard error once everything does.
+    """
+    if listed:
+        show.out(_listing())
+        return WELL
+    if sweep and command:
+        raise click.UsageError("--sweep и команда вместе не действуют", click.get_current_context())
+    from generator.cli.world import world
+    from generator.monitoring.plan import plan
+
+    read = world()
+    if read.errors:
+        show.findings(read.errors)
+        show.note("Часть файлов не прочитана, симулятор работает по остальным")
+    if sweep:
+        command = (sys.executable, "-m", "generator", "--root", str(read.root), "probe")
+    targets = plan(read.loaded.content)
+    _meant(ill, targets)
+    acts = (*SCENARIOS[scenario][1], *ill)
+    try:
+        code = asyncio.run(_simulate(targets, read.root, network, acts, scenario, seconds, command))
+    except Busy as busy:
+        raise _busy(busy) from None
+    except (Unservable, Unsatisfiable) as error:
+        raise Refusal(f"по такому плану симулятор работать не может: {error}") from None
+    return WELL if sweep and code == AT_FAULT else code
+
+
+def _meant(acts: Sequence[Act], targets: Sequence[Target]) -> None:
+    """Whoever is to fall ill must be there."""
+    for act in acts:
+        if not act.chosen(parts(targets)):
+            raise place.unknown("объекта или проверки", act.who, [one.id for one in targets])
+
+
+async def _simulate(
+    targets: Sequence[Target],
+    root: Path,
+    network: IPv4Network,
+    acts: Sequence[Act],
+    scenario: str,
+    seconds: float | None,
+    command: Sequence[str],
+) -> int:
+    """Serve until the command, the time or somebody says that it is enough."""
+    moment = datetime.now(UTC)
+    async with running(targets, moment=moment, root=root, data=root / ".data", network=network, acts=acts) as simulator:
+        if not simulator.places:
+            raise Refusal(f"в content/monitoring/targets нет проверок с адресами в сети {network}")
+        show.note(_ready(simulator, scenario, lasting=not command and seconds is None))
+        try:
+            async with asyncio.timeout(seconds):
+                return await (_run(command) if command else _ended())
+        except TimeoutError:
+            return WELL
+
+
+async def _ended() -> int:
+    """Wait until the system asks to end."""
+    asked = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked.set)
+    await asked.wait()
+    return BY_SIGNAL + signal.SIGTERM
+
+
+async def _run(command: Sequence[str]) -> int:
+    """Run the command; when it is no longer wanted, end it and wait."""
+    try:
+        process = await asyncio.create_subprocess_exec(*command)
+    except OSError as error:
+        raise Refusal(f"команду {command[0]} не запустить: {error.strerror}") from None
+    try:
+        code = await process.wait()
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+    return code if code >= 0 else BY_SIGNAL - code
+
+
+def _busy(busy: Busy) -> Refusal:
+    """Which addresses are taken, the first of them by name."""
+    lines = [f"адрес {address} занят или недоступен: {error.strerror}" for address, error in busy.taken[:SHOWN]]
+    if len(busy.taken) > SHOWN:
+        lines.append(f"и ещё адресов: {len(busy.taken) - SHOWN}")
+    return Refusal(*lines, "симулятор уже запущен? Завершите его; в другой сети его запускает --network")
+
+
+def _ready(simulator: Simulator, scenario: str, *, lasting: bool) -> str:
+    hosts = len({place.host for place in simulator.places})
+    told = f"Симулятор готов: узлов {hosts}, портов {len(simulator.places)}, сценарий {scenario}"
+    return f"{told}. Завершить: Ctrl-C" if lasting else told
+
+
+def _listing() -> str:
+    lines = ["Scenarios:"]
+    lines += [f"  {name:<15} {text}" for name, (text, _) in SCENARIOS.items()]
+    lines += ["", "Illnesses:"]
+    lines += [f"  {f'{name} {value}'.strip():<22} {text}" for name, (value, text) in ILLNESSES.items()]
+    return "\n".join(lines) + "\n"
