@@ -1,0 +1,140 @@
+"""`certificate`: until when signatures made or accepted here are valid: files, TLS endpoints, SOAP answers (п. 29)."""
+
+import ssl
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from probes.certificates.assessment import Assessment, assess
+from probes.certificates.certificate import Certificate, RevocationList
+from probes.certificates.reading import read, read_der
+from probes.certificates.survey import Entry, survey
+from probes.kinds.pushed import below
+from probes.model.check import Check
+from probes.model.measurement import Outcome
+from probes.model.verdict import Verdict
+from probes.reach.failure import Failure
+from probes.reach.hello import GOST, picked
+from probes.reach.http import fetch
+from probes.reach.line import Line
+from probes.reach.reach import Reach
+from probes.reach.url import Url, host_name
+
+# Down before soon; what cannot be read is not hidden by what can.
+_WORST_FIRST = (Verdict.DOWN, Verdict.DEGRADED, Verdict.NOT_MEASURED, Verdict.UP)
+_SHOWN = 8
+
+
+async def probe(check: Check, reach: Reach) -> Outcome:
+    """Read what the address names and judge every certificate in it; the worst one is the outcome."""
+    scheme = check.address.partition("://")[0] if "://" in check.address else ""
+    if scheme == "tls":
+        entries = await _of_endpoint(check, reach)
+    elif scheme in ("http", "https"):
+        entries = await _of_answer(check, reach)
+    else:
+        entries = _of_files(check, reach)
+    return outcome(entries)
+
+
+def outcome(entries: Iterable[Entry]) -> Outcome:
+    """The worst of several certificates, with those that are at fault named first."""
+    ranked = sorted(entries, key=lambda one: _WORST_FIRST.index(one.assessment.verdict))
+    if not ranked:
+        return Outcome(Verdict.NOT_MEASURED, "cert_unreadable", evidence="здесь нет ни одного сертификата")
+    worst = ranked[0].assessment
+    bad = [one for one in ranked if one.assessment.verdict is not Verdict.UP] or ranked
+    lines = [_line(one) for one in bad[:_SHOWN]]
+    if len(bad) > _SHOWN:
+        lines.append(f"и ещё: {len(bad) - _SHOWN}")
+    return Outcome(worst.verdict, worst.cause, evidence="\n".join(lines))
+
+
+def _line(one: Entry) -> str:
+    number = f" № {one.found.serial}" if isinstance(one.found, Certificate) and one.found.serial else ""
+    name = f" {one.found.component}{number}" if one.found else ""
+    return f"{PurePosixPath(one.path).name}:{name} {one.assessment.note}"
+
+
+def _of_files(check: Check, reach: Reach) -> list[Entry]:
+    """A file or a folder below the root of the content, else of the data; lists beside a single file count for it."""
+    path = _existing(check.address, reach.root, reach.data)
+    if path.is_dir():
+        return list(survey([path], reach.now, check.warn_days, check.replacement))
+    beside = sorted(one for one in path.parent.iterdir() if one.suffix.lower() == ".crl" and one != path)
+    found = survey([path, *beside], reach.now, check.warn_days, check.replacement)
+    own = [one for one in found if one.path == str(path)]
+    issuers = {one.found.issuer for one in own if isinstance(one.found, Certificate)}
+    return own + [
+        one for one in found if one not in own and isinstance(one.found, RevocationList) and one.found.issuer in issuers
+    ]
+
+
+def _existing(address: str, *roots: Path) -> Path:
+    path = below(address, *roots)
+    if path is None:
+        raise Failure("cert_unreadable", f"файла нет: {address}")
+    return path
+
+
+async def _of_answer(check: Check, reach: Reach) -> list[Entry]:
+    """Tokens in the answer of a service: a POST of the scripted example where that is permitted, else a GET."""
+    body, headers = None, []
+    if check.request is not None:
+        if not check.permitted:
+            raise Failure("not_configured", "отправка контрольного примера на этот узел не разрешена")
+        body = reach.file(check.request).read_bytes()
+        headers = [(b"Content-Type", b"text/xml; charset=utf-8")]
+        headers.append((b"SOAPAction", f'"{check.action or ""}"'.encode("ascii", "replace")))
+    answer = await fetch(
+        reach, Url.parse(check.address), post=body, headers=headers, server_name=check.server_name, trust=check.trust
+    )
+    found = read("answer", answer.body).certificates
+    if not found:
+        raise Failure("answer_unexpected", f"{answer.url}: в ответе {answer.status} нет сертификата подписи")
+    return _judged("ответ", found, check, reach)
+
+
+async def _of_endpoint(check: Check, reach: Reach) -> list[Entry]:
+    """The chain that an endpoint shows; nothing is sent after the handshake, so that it need not be trusted."""
+    url = Url.parse(check.address, ("tls",))
+    line = await reach.connect(url)
+    try:
+        with reach.trial.phase("tls"):
+            name = host_name(check.server_name or url.host)
+            chain = chain_of(await line.secure(reach.contexts.unverified(), name))
+    except (ssl.SSLError, Failure) as error:
+        line.close()
+        raise await _refused(line, check, url, error) from None
+    finally:
+        line.close()
+    found = [read_der(one) for one in chain]
+    entries = _judged(url.host, [one for one in found if one is not None], check, reach)
+    if None in found:
+        unread = Assessment(Verdict.NOT_MEASURED, "cert_unreadable", "сертификат узла не читается")
+        entries.append(Entry(url.host, None, unread))
+    return entries
+
+
+def _judged(name: str, found: Iterable[Certificate], check: Check, reach: Reach) -> list[Entry]:
+    return [Entry(name, one, assess(one, (), reach.now, check.warn_days, check.replacement)) for one in found]
+
+
+def chain_of(tls: ssl.SSLSocket) -> list[bytes]:
+    """Every certificate the endpoint sent, its own first: public since Python 3.13, before that one layer down."""
+    layer: Any = tls if hasattr(tls, "get_unverified_chain") else getattr(tls, "_sslobj", None)
+    if hasattr(layer, "get_unverified_chain"):
+        chain = layer.get_unverified_chain() or []
+        return [one if isinstance(one, bytes) else ssl.PEM_cert_to_DER_cert(one.public_bytes()) for one in chain]
+    own = tls.getpeercert(binary_form=True)
+    return [own] if own else []
+
+
+async def _refused(line: Line, check: Check, url: Url, error: ssl.SSLError | Failure) -> Failure:
+    """A node that takes only GOST suites cannot be shaken hands with from here: nothing was measured."""
+    suite = await picked(line, host_name(check.server_name or url.host), GOST)
+    if suite in GOST:
+        return Failure("tls_gost_only", f"{line.peer}: узел выбрал набор шифров ГОСТ 0x{suite:04X}")
+    if isinstance(error, Failure):
+        return error
+    return Failure("tls_failure", f"{line.peer}: рукопожатие TLS не удалось, {error.reason or error}")
