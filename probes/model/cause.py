@@ -92,6 +92,7 @@ CAUSES: Mapping[str, Cause] = {
     "runner_no_route": Cause("с узла наблюдения нет пути в сеть", _LIMIT, technical=False),
     "policy_refused": Cause("адрес не разрешён администраторами", _LIMIT, technical=False),
     "reported_missing": Cause("результат с подписывающего узла не поступил", _LIMIT, technical=False),
+    "heartbeat_invalid": Cause("сообщение компонента о себе повреждено или из будущего", _LIMIT, technical=False),
     "cert_unreadable": Cause("файл сертификата не читается", _LIMIT, technical=False),
     "no_time": Cause("обход закончился раньше, чем дошёл до проверки", _LIMIT, technical=False),
     "probe_failure": Cause("ошибка самой проверки", _LIMIT, technical=False),
