@@ -85,10 +85,11 @@ def simulate(
     listed: bool,
     command: tuple[str, ...],
 ) -> int:
-    """Serve every target of content/monitoring/targets that lies in the network, on this machine alone.
+    """Serve SMEV and its suppliers on this machine alone.
 
-    Each check finds what it asks for, until the scenario or --ill makes something of it ill. Heartbeats and reported
-    results are written into .data/, and so is the certificate of the simulator's authority.
+    Every target of content/monitoring/targets whose address lies in the network is served so that its checks find what
+    they ask for, until the scenario or --ill makes something ill. Heartbeats and reported results are written into
+    .data/, and so is the certificate of the simulator's authority.
 
     With COMMAND: run it while the simulator is up, then end with its exit code. Without: until Ctrl-C (exit code 130),
     or for so many seconds. What listens is told on standard error once everything does.
