@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from probes.journal import details
 from probes.journal.errors import JournalError
 from probes.journal.names import raw_name
+from probes.journal.parquet import UnfitError
 from probes.journal.quarantine import Quarantine
 from probes.journal.reading import Day, raw_files, read_day, read_details
-from probes.journal.rows import UnfitError, encode
+from probes.journal.rows import encode
 from probes.journal.store import Entry, Store
 
 

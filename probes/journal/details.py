@@ -1,14 +1,13 @@
 """Side files: evidence and phases of rows that are not up, lines of JSON beside a sweep, Parquet beside a day."""
 
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from probes.journal.rows import SCHEMA, UnfitError, facts_of
+from probes.journal import parquet
+from probes.journal.parquet import UnfitError
 from probes.model.measurement import EVIDENCE_CAP, Measurement
 from probes.model.verdict import Verdict
 
@@ -74,20 +73,12 @@ def merged(tables: Iterable[pa.Table]) -> pa.Table:
 
 def encode(table: pa.Table) -> bytes:
     """The side file of a day."""
-    sink = io.BytesIO()
-    told = {"tkmv.schema": str(SCHEMA), "tkmv.kind": "details"}
-    pq.write_table(table.replace_schema_metadata(told), sink, compression="zstd", compression_level=9)
-    return sink.getvalue()
+    return parquet.encode(table, "details", {}, compression_level=9)
 
 
 def decode(data: bytes) -> pa.Table:
     """The side file of a day back; UnfitError where it does not count."""
-    try:
-        table = pq.read_table(pa.BufferReader(data), use_threads=False)
-        facts_of(table.schema.metadata, "details")
-        return table.cast(COLUMNS)
-    except (pa.ArrowException, OSError, ValueError):
-        raise UnfitError("torn") from None
+    return parquet.decode(data, "details", COLUMNS)[0]
 
 
 def by_row(table: pa.Table) -> dict[tuple[Key, str], Detail]:

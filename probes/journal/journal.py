@@ -73,11 +73,22 @@ class Journal:
         tables = [rows.ROW.empty_table(), *(day.table.select(rows.ROW.names) for day, _ in self._days(start, end))]
         return _within(pa.concat_tables(tables), start, end)
 
-    def measurements(self, start: datetime, end: datetime, *, evidence: bool = False) -> Iterator[Measurement]:
-        """Rows that count whose slots start within [start, end), by slot, target, check and vantage."""
+    def measurements(
+        self,
+        start: datetime,
+        end: datetime,
+        *,
+        evidence: bool = False,
+        only: Callable[[pa.Table], Any] | None = None,
+    ) -> Iterator[Measurement]:
+        """Rows that count whose slots start within [start, end), by slot, target, check and vantage.
+
+        `only` chooses among the rows of a day: it is given their columns and returns a mask.
+        """
         order = [(name, "ascending") for name in ("slot", "target", "check", "vantage")]
         for day, raw in self._days(start, end):
             table = _within(day.table, start, end)
+            table = table.filter(only(table)) if only else table
             table = table.take(pc.sort_indices(_plain(table), sort_keys=order))
             yield from rows.measurements(table, self._details(table, raw) if evidence else None)
 

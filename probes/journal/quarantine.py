@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from probes.journal.errors import JournalError
-from probes.journal.rows import UnfitError
+from probes.journal.parquet import UnfitError
 from probes.journal.store import Store
 
 FOLDER = "quarantine"

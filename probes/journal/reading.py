@@ -10,7 +10,8 @@ import pyarrow as pa
 from probes.journal import details
 from probes.journal.days import counted, sourced
 from probes.journal.names import RawName, raw_name
-from probes.journal.rows import SOURCED, UnfitError, decode
+from probes.journal.parquet import UnfitError
+from probes.journal.rows import SOURCED, decode
 from probes.journal.store import Entry, Store
 
 # Clocks of runners differ; what is ahead by more was written by a clock that is wrong.

@@ -7,17 +7,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from probes.journal import rollup
+from probes.journal import parquet, rollup
 from probes.journal.compaction import content_of
 from probes.journal.errors import JournalError
 from probes.journal.names import days_between, raw_name
+from probes.journal.parquet import UnfitError
 from probes.journal.quarantine import Quarantine
 from probes.journal.reading import raw_files, read_day
 from probes.journal.rollup import Expected
-from probes.journal.rows import UnfitError
-from probes.journal.rows import facts as facts_of_footer
 from probes.journal.store import Store, open_store
-from probes.journal.tally import LAST_BUCKET
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ def roll_up(job: Job) -> tuple[date, bytes]:
     """The roll-up of a day as bytes: whoever runs it, only the caller writes."""
     store = open_store(job.url, job.options)
     table, facts = day_table(store, job.day, job.now)
-    told = {"content": content_of(table), "simulated": bool(facts.get("simulated")), "last_bucket": LAST_BUCKET}
+    told = {"content": content_of(table), "simulated": bool(facts.get("simulated"))}
     return job.day, rollup.encode(rollup.roll(table, job.expected), told)
 
 
@@ -76,6 +74,6 @@ def said(store: Store, path: str, kind: str) -> dict[str, Any] | None:
     """Facts from the footer of a file; None where it is not there or does not count."""
     try:
         with store.open(path) as file:
-            return facts_of_footer(file, kind)
+            return parquet.facts(file, kind)
     except (FileNotFoundError, UnfitError):
         return None

@@ -1,7 +1,5 @@
 """A day as one row a (target, check, vantage): counts that add up, and outages that join."""
 
-import io
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,10 +7,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from probes.journal import parquet
 from probes.journal.days import Ints, group_key, numbers, ranks
-from probes.journal.rows import SCHEMA, UnfitError, facts_of
 from probes.journal.tally import LAST_BUCKET
 from probes.model.check import Target
 from probes.model.schedule import expected_slots
@@ -168,12 +165,12 @@ def _outages(of: Ints, rows: _Rows, answers: Any, total: int) -> tuple[pa.Array,
     begins = np.ones(len(of), bool)
     begins[1:] = (of[1:] != of[:-1]) | (answered[1:] != answered[:-1])
     starts = np.flatnonzero(begins)
-    after = np.append(starts[1:], len(of))
+    after = np.append(starts, len(of))[1:]
     group, down = of[starts], ~answered[starts]
     # A run is the first of its group where the run before it is of another group.
     opens = np.ones(len(starts), bool)
     opens[1:] = group[1:] != group[:-1]
-    closes = np.append(opens[1:], True)
+    closes = np.append(opens, True)[1:]
     first_answer = np.full(total, -1, np.int64)
     answering = starts[~down]
     first_answer[of[answering][::-1]] = slot[answering][::-1]
@@ -199,21 +196,11 @@ def _offsets(groups: Ints, total: int) -> pa.Array:
 
 
 def encode(table: pa.Table, facts: Mapping[str, Any]) -> bytes:
-    """The stored roll-up of a day."""
-    told = {"tkmv.schema": str(SCHEMA), "tkmv.kind": "rollup"}
-    told |= {f"tkmv.{name}": json.dumps(value, sort_keys=True, ensure_ascii=False) for name, value in facts.items()}
-    sink = io.BytesIO()
-    pq.write_table(
-        table.replace_schema_metadata(told), sink, compression="zstd", write_statistics=False, write_page_checksum=True
-    )
-    return sink.getvalue()
+    """The stored roll-up of a day; it says itself how its buckets are cut."""
+    told = {"bucket_ms": 1, "last_bucket": LAST_BUCKET, **facts}
+    return parquet.encode(table, "rollup", told, write_statistics=False)
 
 
 def decode(data: bytes) -> tuple[pa.Table, dict[str, Any]]:
     """A stored roll-up and its facts; UnfitError where it does not count."""
-    try:
-        table = pq.read_table(pa.BufferReader(data), use_threads=False, page_checksum_verification=True)
-        facts = facts_of(table.schema.metadata, "rollup")
-        return table.cast(ROLLUP), facts
-    except (pa.ArrowException, OSError, ValueError):
-        raise UnfitError("torn") from None
+    return parquet.decode(data, "rollup", ROLLUP)
