@@ -53,22 +53,46 @@ class CardEvent:
 def cards_feed(survey: Survey, text: SiteText) -> bytes:
     """The latest events, the newest first."""
     events = nlargest(SHOWN, _events(survey), key=lambda one: one.place)
+    feed = atom(
+        uuid5(_OURS, "cards").urn,
+        TITLE,
+        f"{max((one.on for one in events), default=_ORDER)}{_MIDNIGHT}",
+        text,
+        CARDS_FEED,
+        "exchange/cards/",
+    )
+    for one in events:
+        category = one.kind if one.kind != "stage" else one.what
+        entry(feed, one.id, one.title, f"{one.on}{_MIDNIGHT}", text.address + one.page, category, one.summary)
+    return written(feed)
+
+
+def atom(ident: str, title: str, updated: str, text: SiteText, own: str, page: str) -> etree._Element:
+    """A feed without entries; `own` is its address below the portal's, `page` the page that it follows."""
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", "ru")
-    _add(feed, "id", uuid5(_OURS, "cards").urn)
-    _add(feed, "title", f"{TITLE} – {text.title}")
-    _add(feed, "updated", f"{max((one.on for one in events), default=_ORDER)}{_MIDNIGHT}")
+    _add(feed, "id", ident)
+    _add(feed, "title", f"{title} – {text.title}")
+    _add(feed, "updated", updated)
     _add(_add(feed, "author"), "name", text.organisation)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=text.address + CARDS_FEED)
-    _add(feed, "link", rel="alternate", type="text/html", href=f"{text.address}exchange/cards/")
-    for one in events:
-        entry = _add(feed, "entry")
-        _add(entry, "id", one.id)
-        _add(entry, "title", one.title)
-        _add(entry, "updated", f"{one.on}{_MIDNIGHT}")
-        _add(entry, "link", rel="alternate", type="text/html", href=text.address + one.page)
-        _add(entry, "category", term=one.kind if one.kind != "stage" else one.what)
-        _add(entry, "summary", one.summary)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=text.address + own)
+    _add(feed, "link", rel="alternate", type="text/html", href=text.address + page)
+    return feed
+
+
+def entry(feed: etree._Element, ident: str, title: str, updated: str, page: str, category: str, summary: str) -> None:
+    """Add an entry; `page` is a whole address."""
+    made = _add(feed, "entry")
+    _add(made, "id", ident)
+    _add(made, "title", title)
+    _add(made, "updated", updated)
+    _add(made, "link", rel="alternate", type="text/html", href=page)
+    _add(made, "category", term=category)
+    _add(made, "summary", summary)
+
+
+def written(feed: etree._Element) -> bytes:
+    """The feed as a file."""
     etree.indent(feed, "")
     return bytes(etree.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 

@@ -1,0 +1,153 @@
+"""The picture from the journal: last rows, past days, and what others found in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pyarrow as pa
+
+from generator.monitoring.picture import (
+    CertificateSeen,
+    DayCount,
+    DayLatency,
+    Past,
+    Picture,
+    Seen,
+    TargetState,
+)
+from probes.journal.journal import Journal
+from probes.journal.tally import Tally
+from probes.model.check import Check, Target
+from probes.model.incident import Incident
+from probes.model.verdict import Verdict, worst
+
+# A row is recent while no more than so many slots have passed since it; runs that were late are forgiven.
+RECENT_SLOTS = 3
+ARCHIVE_DAYS = 366
+LATENCY_DAYS = 90
+DEFAULT_PERIOD = 300
+
+
+def picture(
+    targets: Sequence[Target],
+    journal: Journal | None,
+    incidents: Sequence[Incident] = (),
+    certificates: Sequence[CertificateSeen] = (),
+) -> Picture:
+    """What is known at the last run; without a journal, or with an empty one, nothing is.
+
+    Cost: the rows of the last slots, one roll-up a day, and the rows of the day under way.
+    """
+    every = min((check.period for target in targets for check in target.checks), default=DEFAULT_PERIOD)
+    runs = journal.last_runs() if journal else {}
+    if journal is None or not runs:
+        return Picture(None, every, certificates=certificates)
+    at = max(runs.values()).astimezone(UTC)
+    lasting = {one.target: one.id for one in incidents if one.end is None and not _signature(one)}
+    evidence = {(one.target, check): one.evidence for one in incidents if one.end is None for check in one.checks}
+    last = _last_rows(journal, targets, at)
+    states = {
+        target.id: TargetState(
+            target,
+            tuple(_seen(target, check, last.get((target.id, check.id), ()), at, evidence) for check in target.checks),
+            lasting.get(target.id),
+        )
+        for target in targets
+    }
+    return Picture(
+        at,
+        every,
+        journal.simulated,
+        states,
+        _past(journal, targets, at),
+        incidents,
+        certificates,
+        journal.quarantined(),
+    )
+
+
+def _signature(one: Incident) -> bool:
+    return one.id.endswith("-signature")
+
+
+Row = tuple[int, str, str | None, int]
+
+
+def _last_rows(journal: Journal, targets: Sequence[Target], at: datetime) -> Mapping[tuple[str, str], Sequence[Row]]:
+    """Rows of the last slot of every check, one a vantage."""
+    longest = max((check.period for target in targets for check in target.checks), default=DEFAULT_PERIOD)
+    table = journal.table(at - timedelta(seconds=(RECENT_SLOTS + 1) * longest), at + timedelta(seconds=longest))
+    if not table.num_rows:
+        return {}
+    plain = table.cast(pa.schema([(field.name, _plain(field.type)) for field in table.schema]))
+    latest = (
+        plain.group_by(["target", "check"]).aggregate([("slot", "max")]).rename_columns(["target", "check", "slot"])
+    )
+    kept = plain.join(latest, keys=["target", "check", "slot"], join_type="inner")
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    names = ("target", "check", "slot", "verdict", "cause", "milliseconds")
+    columns = (kept.column(name).to_pylist() for name in names)
+    for target, check, slot, verdict, cause, milliseconds in sorted(
+        zip(*columns, strict=True), key=lambda row: (row[0], row[1], row[3], row[4] or "", row[5])
+    ):
+        found[target, check].append((slot, verdict, cause, milliseconds))
+    return found
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    return pa.string() if pa.types.is_dictionary(kind) else kind
+
+
+def _seen(
+    target: Target, check: Check, rows: Sequence[Row], at: datetime, evidence: Mapping[tuple[str, str], str]
+) -> Seen:
+    """The last of a check as all vantages saw it: down is what all that measured call down."""
+    if not rows or rows[0][0] < at.timestamp() - RECENT_SLOTS * check.period:
+        return Seen(check)
+    measured = [row for row in rows if row[1] != Verdict.NOT_MEASURED] or rows
+    found = [Verdict(row[1]) for row in measured]
+    verdict = worst(*found)
+    if verdict is Verdict.DOWN and any(one is not Verdict.DOWN for one in found):
+        verdict = Verdict.DEGRADED
+    slot, _, cause, milliseconds = next(row for row in measured if Verdict(row[1]) is worst(*found))
+    told = evidence.get((target.id, check.id), "") if verdict is not Verdict.UP else ""
+    return Seen(check, verdict, cause, slot, milliseconds, told)
+
+
+def _past(journal: Journal, targets: Sequence[Target], at: datetime) -> Mapping[tuple[str, str], Past]:
+    today = at.date()
+    days: dict[tuple[str, str], list[DayCount]] = defaultdict(list)
+    for one in journal.strip(today - timedelta(days=ARCHIVE_DAYS), today - timedelta(days=1)):
+        days[one.target, one.check].append(
+            DayCount(date.fromisoformat(one.day), one.up, one.degraded, one.down, one.not_measured, one.missing)
+        )
+    latency: dict[tuple[str, str], list[DayLatency]] = defaultdict(list)
+    known = set(journal.rolled_days())
+    for back in range(LATENCY_DAYS, 0, -1):
+        day = today - timedelta(days=back)
+        for tally in journal.rolled(day, day) if day in known else ():
+            _add_latency(latency, day, tally)
+    so_far = journal.tally(today, targets, until=at)
+    for tally in so_far:
+        _add_latency(latency, today, tally)
+    for key, count in _today(so_far, today):
+        days[key].append(count)
+    return {key: Past(tuple(found), tuple(latency.get(key, ()))) for key, found in sorted(days.items())}
+
+
+def _today(tallies: Iterable[Tally], today: date) -> Iterator[tuple[tuple[str, str], DayCount]]:
+    sums: dict[tuple[str, str], DayCount] = {}
+    for one in tallies:
+        key = one.target, one.check
+        count = DayCount(today, one.up, one.degraded, one.down, one.not_measured, one.missing)
+        sums[key] = sums[key] + count if key in sums else count
+    yield from sums.items()
+
+
+def _add_latency(found: dict[tuple[str, str], list[DayLatency]], day: date, tally: Tally) -> None:
+    """Of several vantages the first by name tells: percentiles of different ways there do not add up."""
+    own = found[tally.target, tally.check]
+    if not tally.latency.total or (own and own[-1].day == day):
+        return
+    p50, p95, p99 = (tally.latency.percentile(percent) or 0 for percent in (50, 95, 99))
+    own.append(DayLatency(day, p50, p95, p99))

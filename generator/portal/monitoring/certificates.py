@@ -1,0 +1,70 @@
+"""Certificates under watch by the day their use ends (п. 29)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from generator.monitoring.picture import CertificateSeen
+from generator.portal.monitoring import words
+from generator.portal.monitoring.now import Freshness, freshness
+from generator.portal.monitoring.rows import Mark
+from generator.portal.monitoring.sight import Sight
+from generator.portal.russian import short_day
+from generator.portal.views.names import Link
+from probes.model.verdict import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """A certificate; `left` is in days, negative once its use has ended."""
+
+    component: str
+    target: Link | None
+    algorithm: str
+    serial: str
+    begins: str
+    ends: str
+    key_ends: str | None
+    left: int | None
+    state: Mark
+    note: str
+    replacement: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatesPage:
+    """The soonest end first; what could not be read stands last."""
+
+    fresh: Freshness
+    rows: tuple[CertificateRow, ...]
+
+
+def certificates_page(sight: Sight) -> CertificatesPage:
+    """All certificates."""
+    found = sorted(
+        sight.picture.certificates if sight.picture else (),
+        key=lambda one: (one.ends is None, one.ends or datetime.max.replace(tzinfo=UTC), one.file, one.serial),
+    )
+    return CertificatesPage(freshness(sight), tuple(_row(sight, one) for one in found))
+
+
+def _row(sight: Sight, one: CertificateSeen) -> CertificateRow:
+    moment = sight.picture.at if sight.picture else None
+    return CertificateRow(
+        one.component,
+        sight.target(one.target) if one.target else None,
+        one.algorithm,
+        one.serial,
+        _day(one.not_before),
+        _day(one.ends),
+        _day(one.key_not_after) if one.key_not_after and one.key_not_after != one.not_after else None,
+        (one.ends - moment).days if one.ends and moment else None,
+        Mark(words.MARKS[one.verdict], words.said(one.verdict, Purpose.SIGNATURE_EXPIRY)),
+        one.note,
+        short_day(one.replacement) if one.replacement else None,
+        one.file,
+    )
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone(words.MOSCOW):%d.%m.%Y}" if moment else ""

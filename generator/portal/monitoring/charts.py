@@ -1,0 +1,127 @@
+"""Charts as shapes for inline SVG: days as columns of five states, latency as lines. Numbers only, no markup."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.monitoring.picture import DayCount, DayLatency
+from generator.portal.monitoring.words import STATES
+
+STEP = 8  # width of a day
+GAP = 1
+HEIGHT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle of one state."""
+
+    state: str
+    x: int
+    y: float
+    width: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Days side by side; neighbours that are alike throughout are one rectangle."""
+
+    bars: tuple[Bar, ...]
+    width: int
+    height: int = HEIGHT
+
+
+def strip(days: Sequence[DayCount]) -> Strip:
+    """The strip of some days, the oldest first."""
+    return Strip(tuple(_bars(days)), max(len(days) * STEP - GAP, 1))
+
+
+def _bars(days: Sequence[DayCount]) -> Iterator[Bar]:
+    start, state = 0, None
+    for at, day in enumerate([*days, None]):
+        whole = _whole(day) if day else None
+        if whole != state or whole is None:
+            if state is not None:
+                yield Bar(state, start * STEP, 0, (at - start) * STEP - GAP, HEIGHT)
+            start, state = at, whole
+            if whole is None and day is not None:
+                yield from _column(day, at)
+
+
+def _whole(day: DayCount) -> str | None:
+    """The only state of a day, if it has only one; a day of which nothing was expected has none of its own."""
+    if not day.expected:
+        return "none"
+    return next((state for state in STATES if getattr(day, state) == day.expected), None)
+
+
+def _column(day: DayCount, at: int) -> Iterator[Bar]:
+    """The states of a day stacked, the worst at the bottom; what happened at all is at least a line high."""
+    parts = [(state, int(getattr(day, state))) for state in STATES if getattr(day, state)]
+    heights = [max(number / day.expected * HEIGHT, 3.0) for _, number in parts]
+    shrink = HEIGHT / sum(heights)
+    y = 0.0
+    for (state, _), height in zip(parts, heights, strict=True):
+        yield Bar(state, at * STEP, round(y, 1), STEP - GAP, round(height * shrink, 1))
+        y += height * shrink
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of one percentile; several pieces where days are missing."""
+
+    name: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Lines over days, the scale and where its marks stand."""
+
+    curves: tuple[Curve, ...]
+    top: int
+    marks: tuple[tuple[int, float], ...]
+    width: int
+    height: int
+
+
+LATENCY_HEIGHT = 96
+
+
+def latency(days: Sequence[DayCount], found: Sequence[DayLatency]) -> Latency | None:
+    """Percentiles over the same days as the strip; None where nothing was measured."""
+    if not found:
+        return None
+    top = _round_up(max(one.p99 for one in found))
+    by_day = {one.day: one for one in found}
+    spots = [(at * STEP + (STEP - GAP) / 2, by_day.get(day.day)) for at, day in enumerate(days)]
+    curves = tuple(
+        Curve(name, tuple(_pieces([(x, getattr(one, name) if one else None) for x, one in spots], top)))
+        for name in ("p50", "p95", "p99")
+    )
+    marks = tuple((top * part // 2, round(LATENCY_HEIGHT * (1 - part / 2), 1)) for part in (0, 1, 2))
+    return Latency(curves, top, marks, max(len(days) * STEP - GAP, 1), LATENCY_HEIGHT)
+
+
+def _pieces(spots: Sequence[tuple[float, int | None]], top: int) -> Iterator[str]:
+    piece: list[str] = []
+    for x, value in [*spots, (0.0, None)]:
+        if value is not None:
+            piece.append(f"{x:g},{round(LATENCY_HEIGHT * (1 - value / top), 1):g}")
+        elif piece:
+            # A single day is a line of its own, as wide as the day.
+            if len(piece) == 1:
+                first, _, y = piece[0].partition(",")
+                piece = [f"{float(first) - 2:g},{y}", f"{float(first) + 2:g},{y}"]
+            yield " ".join(piece)
+            piece = []
+
+
+def _round_up(value: int) -> int:
+    """The next of 10, 20, 50, 100, 200, 500 … milliseconds."""
+    unit = 10
+    while True:
+        for factor in (1, 2, 5):
+            if value <= unit * factor:
+                return unit * factor
+        unit *= 10

@@ -1,0 +1,149 @@
+"""The first page of the section: what works now, by side, by kind of monitoring and by card (п. 24, 28, 29, 39)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.monitoring.picture import TargetState
+from generator.portal.monitoring import words
+from generator.portal.monitoring.rows import IncidentRow, Mark, TargetRow, incident_row, marks, target_row
+from generator.portal.monitoring.sight import Sight
+from generator.portal.views.names import Link, order_of_names
+from probes.model.verdict import Purpose, Side, Verdict
+
+# Runs may be late by so many of their own spans before readers are warned.
+LATE_RUNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When the last run was, and after how many seconds data are old; the reader's browser compares."""
+
+    at: datetime | None
+    words: str
+    every_minutes: int
+    old_after: int
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideRows:
+    """Targets of one side (п. 26)."""
+
+    id: str
+    title: str
+    rows: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """One of the five kinds of technical monitoring (п. 29) with the number of checks in each state."""
+
+    title: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card with the states of what it stands on."""
+
+    card: Link
+    parts: tuple[tuple[Link, Mark | None, Mark | None], ...]
+    worst: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class NowPage:
+    """The state at the last run."""
+
+    fresh: Freshness
+    tiles: tuple[tuple[str, int, str], ...]
+    open: tuple[IncidentRow, ...]
+    works: tuple[IncidentRow, ...]
+    sides: tuple[SideRows, ...]
+    kinds: tuple[KindRow, ...]
+    cards: tuple[CardRow, ...]
+    quarantined: int
+
+
+def freshness(sight: Sight) -> Freshness:
+    """How old the data are allowed to be."""
+    picture = sight.picture
+    if picture is None or picture.at is None:
+        return Freshness(None, "", 0, 0, bool(picture and picture.simulated))
+    told = words.at(picture.at.timestamp())
+    return Freshness(picture.at, told, max(1, round(picture.every / 60)), LATE_RUNS * picture.every, picture.simulated)
+
+
+def now_page(sight: Sight) -> NowPage:
+    """Everything that is known now."""
+    picture = sight.picture
+    states = list(picture.states.values()) if picture else []
+    lasting = picture.open if picture else ()
+    works = [one for one in (picture.incidents if picture else ()) if one.planned and one.end is None]
+    return NowPage(
+        freshness(sight),
+        tuple(_tiles(states)),
+        tuple(incident_row(sight, one) for one in lasting),
+        tuple(incident_row(sight, one) for one in works),
+        tuple(_sides(sight)),
+        tuple(_kinds(states)),
+        tuple(_cards(sight)),
+        sum(picture.quarantined.values()) if picture else 0,
+    )
+
+
+def _tiles(states: Iterable[TargetState]) -> Iterator[tuple[str, int, str]]:
+    """How many targets are in each state: the look, the number, the words."""
+    counts = Counter(one.verdict for one in states if one.verdict is not None or one.checks)
+    signatures = sum(one.signatures in (Verdict.DEGRADED, Verdict.DOWN) for one in states)
+    yield "ok", counts[Verdict.UP], "работают"
+    yield "wait", counts[Verdict.DEGRADED], "работают с замечаниями"
+    yield "late", counts[Verdict.DOWN], "не работают"
+    yield "none", counts[Verdict.NOT_MEASURED] + counts[None], "нет данных"
+    yield "wait" if signatures else "ok", signatures, "подписи истекают или истекли"
+
+
+def _sides(sight: Sight) -> Iterator[SideRows]:
+    for side in (Side.SMEV, Side.SUPPLIER, Side.CONSUMER):
+        own = [one for one in sight.inventory.values() if one.side == side.value and one.checks]
+        own.sort(key=lambda one: (_rank(sight.state(one.id)), order_of_names(one.name)))
+        if own:
+            yield SideRows(side.value, words.SIDES[side], tuple(target_row(sight, one) for one in own))
+
+
+_RANKS = {Verdict.DOWN: 0, Verdict.DEGRADED: 1, Verdict.NOT_MEASURED: 2, None: 3, Verdict.UP: 4}
+
+
+def _rank(state: TargetState | None) -> int:
+    """What needs eyes stands first."""
+    return _RANKS[state.verdict if state else None]
+
+
+def _kinds(states: Iterable[TargetState]) -> Iterator[KindRow]:
+    checks = [one for state in states for one in state.checks]
+    for purpose, title in words.PURPOSES.items():
+        counts = Counter(one.verdict for one in checks if one.check.purpose is purpose)
+        told = tuple(counts[one] for one in (Verdict.UP, Verdict.DEGRADED, Verdict.DOWN, Verdict.NOT_MEASURED, None))
+        yield KindRow(title, told, sum(told))
+
+
+def _cards(sight: Sight) -> Iterator[CardRow]:
+    for card in sight.survey.cards:
+        served = [one for one in sight.by_card.get(card, ()) if one.checks]
+        if not served:
+            continue
+        parts, verdicts = [], []
+        for one in served:
+            state = sight.state(one.id)
+            availability, health, _ = marks(state) if state else (None, None, None)
+            parts.append((sight.target(one.id), availability, health))
+            verdicts.append(state.verdict if state else None)
+        first = min(verdicts, key=_RANKS.__getitem__)
+        yield CardRow(
+            sight.survey.names.card(card),
+            tuple(parts),
+            Mark(words.MARKS[first], words.said(first, Purpose.OWN_COMPONENT)),
+        )

@@ -1,0 +1,99 @@
+"""What all pages of the section look at: the content, its names, and the picture of monitoring."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.model.monitoring.incident import IncidentNotes
+from generator.model.monitoring.target import Target as Inventory
+from generator.monitoring.picture import Past, Picture, TargetState
+from generator.portal.monitoring.words import lasted
+from generator.portal.views.names import Link
+from generator.portal.views.survey import Survey
+from probes.model.incident import Incident
+
+NOW = "monitoring/"
+TARGETS = "monitoring/targets/"
+INCIDENTS = "monitoring/incidents/"
+CERTIFICATES = "monitoring/certificates/"
+COVERAGE = "monitoring/coverage/"
+ARCHIVE = "monitoring/archive/"
+ABOUT = "monitoring/about/"
+
+STRIP_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Content and picture side by side; without a picture everything is unknown, which pages say."""
+
+    survey: Survey
+    picture: Picture | None
+
+    @property
+    def inventory(self) -> Mapping[str, Inventory]:
+        """What people wrote of each target."""
+        return self.survey.content.targets
+
+    def state(self, target: str) -> TargetState | None:
+        """The last that is known of a target."""
+        return self.picture.states.get(target) if self.picture else None
+
+    def past(self, target: str, check: str) -> Past:
+        """Past days of a check."""
+        found = self.picture.past.get((target, check)) if self.picture else None
+        return found or Past()
+
+    def target(self, target: str) -> Link:
+        """A target by its name."""
+        known = self.inventory.get(target)
+        return Link(known.name, f"{TARGETS}{target}/") if known else Link(target)
+
+    def incident(self, incident: str) -> Link:
+        """An incident by its target and beginning."""
+        return Link(self.title(self.incidents[incident]), f"{INCIDENTS}{incident}/")
+
+    def title(self, one: Incident) -> str:
+        """What an incident is called."""
+        return self.target(one.target).title
+
+    def notes(self, incident: str) -> IncidentNotes | None:
+        """What people wrote of an incident."""
+        return self.survey.content.incidents.get(incident)
+
+    @cached_property
+    def incidents(self) -> Mapping[str, Incident]:
+        """Incidents of the machine by id, the oldest first."""
+        return {one.id: one for one in (self.picture.incidents if self.picture else ())}
+
+    @cached_property
+    def by_target(self) -> Mapping[str, Sequence[Incident]]:
+        """Incidents of each target, the latest first."""
+        found: dict[str, list[Incident]] = defaultdict(list)
+        for one in reversed(list(self.incidents.values())):
+            found[one.target].append(one)
+        return found
+
+    @cached_property
+    def by_card(self) -> Mapping[str, Sequence[Inventory]]:
+        """Targets that serve each card."""
+        found: dict[str, list[Inventory]] = defaultdict(list)
+        for one in self.inventory.values():
+            for card in dict.fromkeys(serves.card for serves in one.serves):
+                found[card].append(one)
+        return found
+
+    @property
+    def moment(self) -> int:
+        """The moment that pages speak of: the last run."""
+        return int(self.picture.at.timestamp()) if self.picture and self.picture.at else 0
+
+    def lasted(self, one: Incident) -> str:
+        """How long an incident has lasted."""
+        return lasted(one.seconds(max(self.moment, one.last)))
+
+    def cards_of(self, one: Inventory) -> Iterator[Link]:
+        """Cards that a target serves."""
+        for card in dict.fromkeys(serves.card for serves in one.serves):
+            yield self.survey.names.card(card)
