@@ -21,6 +21,11 @@ from generator.model.card import Card
 from generator.model.contacts import Contacts
 from generator.model.content import CardVersion, Content, FiledRecord
 from generator.model.finding import Finding, Place
+from generator.model.monitoring.group import Group
+from generator.model.monitoring.incident import IncidentNotes
+from generator.model.monitoring.networks import Networks
+from generator.model.monitoring.support import Support
+from generator.model.monitoring.target import Target
 from generator.model.order import Order
 from generator.model.party import Party
 from generator.model.passport import Passport
@@ -28,7 +33,7 @@ from generator.model.record import Record
 from generator.model.site import Site
 from generator.model.sittings import Sittings
 from generator.workdays import ProductionCalendar
-from tests.checks import trees
+from tests.checks import trees, watched
 
 CONTENT = Path(__file__).parents[2] / "content"
 RECORDS: TypeAdapter[Any] = TypeAdapter(Record)
@@ -117,6 +122,12 @@ class World:
     passports: dict[str, Tree] = field(default_factory=trees.passports)
     sittings: Tree = field(default_factory=trees.sittings)
     cards: dict[str, dict[int, Folder]] = field(default_factory=dict)
+    targets: dict[str, Tree] = field(default_factory=watched.targets)
+    networks: Tree = field(default_factory=watched.networks)
+    group: Tree = field(default_factory=watched.group)
+    support: Tree = field(default_factory=watched.support)
+    incidents: dict[str, Tree] = field(default_factory=watched.incidents)
+    kept: dict[str, bytes] = field(default_factory=watched.kept)
     years: frozenset[int] = frozenset({2025, 2026, 2027})
     today: date = TODAY
     order: Tree | None = None
@@ -183,6 +194,12 @@ class World:
             },
             calendar={year: _years()[year] for year in sorted(self.years)},
             sittings=Sittings.model_validate_json(json.dumps(self.sittings)),
+            targets=_models(Target, self.targets),
+            networks=Networks.model_validate_json(json.dumps(self.networks)),
+            group=Group.model_validate_json(json.dumps(self.group)),
+            support=Support.model_validate_json(json.dumps(self.support)),
+            incidents=_models(IncidentNotes, self.incidents),
+            kept=self.kept,
         )
 
     def findings(self, rules: tuple[AnyRule, ...] = RULES) -> tuple[Finding, ...]:

@@ -18,9 +18,9 @@ from generator.procedure.standing import Procedure
 from generator.workdays import ProductionCalendar
 from tests.checks.build import TODAY, World, located
 from tests.checks.example import EXAMPLES, Example
-from tests.checks.examples import happenings, people, settings, texts
+from tests.checks.examples import happenings, inventory, people, settings, texts, watching
 
-MODULES = (settings, people, texts, happenings)  # importing them registers their examples
+MODULES = (settings, people, texts, happenings, inventory, watching)  # importing them registers their examples
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
