@@ -1,6 +1,6 @@
 """`reported`: health measured elsewhere, on the host that holds the signing key, and pushed as rows (п. 29).
 
-A file of JSON lines, or of CSV with a heading, or a folder of such files, below the root of the machine data. A row
+A file of JSON, JSON lines or CSV with a heading, or a folder of such files, below the root of the machine data. A row
 says `service`, `time` (ISO 8601) or `slot` (seconds since 1970), `verdict`, and where not up `cause`, `evidence`. The
 address names the service after `#`, where the file speaks of several; its last row, no older than `max_age`, is the
 answer.
@@ -24,7 +24,7 @@ from probes.reach.reach import Reach
 # Of a file that grows only the end is read; of a folder the last files by name.
 CAP = 1_048_576
 FILES = 16
-SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv"})
+SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".csv"})
 
 
 class Row(NamedTuple):
@@ -112,16 +112,23 @@ def _trees(text: str, whole: bool, *, csv_form: bool) -> Iterator[Mapping[str, o
         except csv.Error:
             yield None
         return
+    document = _json(text) if whole else None
+    if isinstance(document, list | dict):
+        yield from (_mapping(one) for one in (document if isinstance(document, list) else [document]))
+        return
     for line in lines if whole else lines[1:]:
         if line.strip():
-            yield _tree(line)
+            yield _mapping(_json(line))
 
 
-def _tree(line: str) -> Mapping[str, object] | None:
+def _json(text: str) -> object:
     try:
-        tree = json.loads(line)
+        return json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return None
+
+
+def _mapping(tree: object) -> Mapping[str, object] | None:
     return tree if isinstance(tree, dict) else None
 
 

@@ -68,6 +68,7 @@ def test_a_row_says_verdict_cause_and_evidence(
         ("", "результатов сервиса egrul нет"),
         (row()[:30], "не прочитано строк: 1"),
         ("[]\n1\nnull\n", "не прочитано строк: 3"),
+        ("[1, {}]", "не прочитано строк: 2"),
         (row(verdict="fine"), "не прочитано строк: 1"),
         (row(time="вчера"), "не прочитано строк: 1"),
         (row(time=None, slot="soon"), "не прочитано строк: 1"),
@@ -83,6 +84,14 @@ def test_without_a_fresh_row_nothing_was_measured(text: str, words: str, tmp_pat
     found = reported(tmp_path, text)
     assert (found.verdict, found.cause) == ("not_measured", "reported_missing")
     assert words in found.evidence
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_whole_document_is_read_as_well(wrapped: bool, tmp_path: Path) -> None:
+    tree = {**GOOD, "verdict": "down", "cause": "schema"}
+    text = json.dumps([{**GOOD, "service": "inn"}, tree] if wrapped else tree, indent=2)
+    assert reported(tmp_path, text).cause == "schema"
+    assert reported(tmp_path, text[:-4]).cause == "reported_missing"
 
 
 def test_a_torn_last_line_leaves_the_one_before_it(tmp_path: Path) -> None:
