@@ -32,6 +32,7 @@ class Desk:
     root: Path
     shells: Path
     today: date = AS_OF
+    checked: bool = True  # findings change with the day and the parties, and would hide what else changes with them
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     @property
@@ -40,11 +41,11 @@ class Desk:
 
     def build(self, *, remembering: str = "", plainly: str = "") -> BuildReport:
         """What `tkmv build` does, without the search index; into a folder or two, with memory and without."""
-        summed, loaded = sums(self.root), load(self.root)
+        summed, loaded = sums(self.root), load(self.root, cache=self.root / "trees")
         assert summed is not None and summed.stand()
         content = loaded.content
         procedure = Procedure(content, ProductionCalendar(content.calendar.values()), self.today)
-        findings = check_all(loaded, self.today, procedure.office.calendar, procedure)
+        findings = check_all(loaded, self.today, procedure.office.calendar, procedure) if self.checked else ()
         known = Memory(self.memory, summed, memory.key(summed.all, str(self.today)))
         reports = [
             build_portal(
@@ -127,7 +128,7 @@ def _hidden_contact(desk: Desk) -> None:
 
 
 def _another_day(desk: Desk) -> None:
-    desk.today += timedelta(days=desk.chance.randrange(-40, 60))
+    desk.today = AS_OF + timedelta(days=desk.chance.choice((-400, -90, -7, 0, 3, 40, 300)))
 
 
 def _touched_output(desk: Desk) -> None:
@@ -174,9 +175,11 @@ def _edits(chance: random.Random) -> Iterator[Callable[[Desk], None]]:
 
 
 def test_after_each_of_fifty_edits_the_portal_equals_a_full_build(desk: Desk) -> None:
+    desk.checked = False
     desk.build(remembering="made")
     for number, edit in enumerate(_edits(desk.chance)):
         edit(desk)
+        desk.checked = number >= EDITS // 2
         desk.build(remembering="made", plainly="full")
         made, full = bytes_of(desk.root / "made"), bytes_of(desk.root / "full")
         differing = sorted(name for name in made.keys() | full.keys() if made.get(name) != full.get(name))
