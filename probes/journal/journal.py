@@ -68,6 +68,15 @@ class Journal:
             self.store.write(name.path, rows.encode(rows.rows_table(part), "raw", facts))
         return name.path
 
+    def write_day(self, day: date, columns: Mapping[str, Any], *, simulated: bool, runner: str) -> int:
+        """Write a whole day at once, without its sweeps: made-up history, or rows brought from elsewhere.
+
+        `columns` are those of a row and `evidence`. A row of a sweep counts before one of these. A day that was written
+        so before is replaced; one that holds rows of sweeps is refused. Returns the number of rows.
+        """
+        with self.store.alone():
+            return self._compactor().write(day, columns, simulated=simulated, runner=runner)
+
     def table(self, start: datetime, end: datetime) -> pa.Table:
         """Rows that count whose slots start within [start, end), as columns; by day, then by target and check."""
         tables = [rows.ROW.empty_table(), *(day.table.select(rows.ROW.names) for day, _ in self._days(start, end))]
@@ -204,6 +213,10 @@ class Journal:
     def rolled_days(self) -> tuple[date, ...]:
         """Days that have a stored roll-up."""
         return self._stored("rollups")
+
+    def days(self) -> tuple[date, ...]:
+        """Days that have rows, compacted or not."""
+        return tuple(sorted({*self.raw(), *self._stored("days")}))
 
     def _stored(self, folder: str) -> tuple[date, ...]:
         return tuple(sorted(day for entry in self.store.entries(folder) if (day := stored_day(entry.path))))

@@ -1,8 +1,7 @@
 """The machine's facts about incidents as a file: canonical, so that replaying a journal gives the same bytes."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from probes.model.incident import Incident
@@ -15,19 +14,28 @@ class FactsError(Exception):
     """The file is not one of ours, or of another schema."""
 
 
-def to_json(found: Iterable[Incident]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All incidents, the oldest first, of measurements in slots up to and including `until` (seconds since 1970)."""
+
+    incidents: tuple[Incident, ...] = ()
+    until: int | None = None
+
+
+def to_json(facts: Facts) -> bytes:
     """Facts as text, one incident a line, so that two files differ only where incidents do."""
-    lines = ",\n".join(json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) for one in found)
-    return f'{{"schema": {SCHEMA}, "incidents": [\n{lines}\n]}}\n'.encode()
+    lines = ",\n".join(json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) for one in facts.incidents)
+    return f'{{"schema": {SCHEMA}, "until": {json.dumps(facts.until)}, "incidents": [\n{lines}\n]}}\n'.encode()
 
 
-def from_json(data: bytes) -> tuple[Incident, ...]:
+def from_json(data: bytes) -> Facts:
     """Facts from such a text. Raises FactsError when it is none."""
     try:
         told = json.loads(data)
         if told["schema"] != SCHEMA:
             raise FactsError(f"schema {told['schema']}, expected {SCHEMA}")
-        return tuple(_incident(one) for one in told["incidents"])
+        until = told["until"]
+        return Facts(tuple(_incident(one) for one in told["incidents"]), None if until is None else int(until))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FactsError(str(error)) from error
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from probes.incidents.detection import Rules, incidents
 from probes.model.check import Check, Target, Window
-from probes.model.facts import FactsError, from_json, to_json
+from probes.model.facts import Facts, FactsError, from_json, to_json
 from probes.model.incident import Incident
 from probes.model.measurement import Measurement
 from probes.model.verdict import Purpose, Side, Verdict
@@ -173,11 +173,11 @@ _PLAN = [BUS, target("fns", check(), check("soap", Purpose.SERVICE_HEALTH), behi
 @given(_LETTERS, _LETTERS, _LETTERS, st.integers(0, 2**32))
 def test_the_order_of_rows_and_idle_rows_change_nothing(bus: str, wsdl: str, soap: str, seed: int) -> None:
     rows = told("bus", bus) + told("fns", wsdl) + told("fns", soap, of="soap") + told("fns", wsdl[::-1], vantage="b")
-    expected = to_json(incidents(_PLAN, rows))
+    expected = to_json(Facts(incidents(_PLAN, rows), NOON))
     mixed = list(rows)
     Random(seed).shuffle(mixed)
-    assert to_json(incidents(_PLAN, mixed)) == expected
-    assert to_json(incidents(_PLAN, _without_idle(rows))) == expected
+    assert to_json(Facts(incidents(_PLAN, mixed), NOON)) == expected
+    assert to_json(Facts(incidents(_PLAN, _without_idle(rows)), NOON)) == expected
     assert to_json(from_json(expected)) == expected
 
 
@@ -224,6 +224,6 @@ def test_foreign_facts_are_refused(data: bytes) -> None:
 
 def test_facts_are_one_line_an_incident() -> None:
     found = incidents([target("fns")], told("fns", "ududuuuud"))
-    lines = to_json(found).decode().splitlines()
-    assert len(lines) == len(found) + 2
-    assert json.loads(to_json(found))["incidents"][0]["id"] == found[0].id
+    facts = to_json(Facts(found))
+    assert len(facts.decode().splitlines()) == len(found) + 2
+    assert json.loads(facts)["incidents"][0]["id"] == found[0].id
