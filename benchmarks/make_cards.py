@@ -9,6 +9,7 @@ import shutil
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -115,17 +116,19 @@ def posts() -> dict[str, str]:
     return found
 
 
-def records(unit: str, interested: str, supplier: str, signed: dict[str, str]) -> list[tuple[str, str, dict[str, str]]]:
+def records(unit: str, interested: str, supplier: str, signed: dict[str, str]) -> list[tuple[str, str, dict[str, Any]]]:
     """The ten records that bring a card to the protocol's receipt: kind, author, further fields."""
     units = (interested, "au", "guit", "cittu")
-    road: list[tuple[str, str, dict[str, str]]] = [
+    sheet = {"what": "approval_sheet", "form": "copy", "party": supplier}
+    letter = {"what": "cover_letter", "form": "original"}
+    road: list[tuple[str, str, dict[str, Any]]] = [
         ("internal_approval", one, {"signatory": signed.get(one, "")}) for one in units
     ]
     road += [
         ("sending", unit, {"to": supplier}),
         ("approval_sheet", supplier, {"signatory": signed.get(supplier, "")}),
-        ("memo", unit, {"to": "guit"}),
-        ("submission", "guit", {"to": "government"}),
+        ("memo", unit, {"to": "guit", "enclosures": [{"what": "card", "form": "electronic"}, sheet]}),
+        ("submission", "guit", {"to": "government", "enclosures": [letter, {"what": "card", "form": "copy"}, sheet]}),
         ("protocol_at_fts", "guit", {}),
         ("protocol_at_consumer", unit, {}),
     ]
@@ -161,10 +164,14 @@ def write(target: Path, cards: int, with_records: bool, out: str = "content") ->
         (folder / "texts").mkdir()
         (folder / "texts" / f"{digest}.json").write_bytes(kept)
         (folder / "records").mkdir()
-        day = date(2026, 1, 12) + timedelta(days=7 * (number % 30))
+        day = date(2026, 1, 12) + timedelta(days=7 * (number % 24))
         for step, (kind, author, more) in enumerate(records(unit, other, supplier, signed)):
             on = day + timedelta(days=step)
-            lines = "".join(f"{key}: {value}\n" for key, value in more.items() if value)
+            first = min(step, 8)  # both sides receive the same protocol
+            paper = {"number": f"{number}-{first}", "date": str(day + timedelta(days=first))}
+            lines = yaml.dump(
+                {key: value for key, value in more.items() if value} | {"document": paper}, allow_unicode=True
+            )
             body = RECORD.format(kind=kind, day=on, author=author, digest=digest, more=lines)
             (folder / "records" / f"{on}-{kind}-{author}.yml").write_text(body, encoding="utf-8")
 
