@@ -1,5 +1,6 @@
 """`soap`: the scripted example is posted and its answer judged (L2 and, where an answer is asserted, its content)."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,7 +64,9 @@ def _request(check: Check, reach: Reach) -> Request:
         namespace = name_of(read_xml(body))[0]
     except Failure as failure:
         raise Failure("not_configured", f"контрольный пример {check.request}: {failure.evidence}") from None
-    action = (check.action or "").encode("ascii", errors="replace")
+    if not re.fullmatch(r"[!#-~]*", check.action or ""):
+        raise Failure("not_configured", f"недопустимое значение SOAPAction: {check.action}")
+    action = (check.action or "").encode()
     if namespace == SOAP12:
         suffix = b'; action="' + action + b'"' if action else b""
         return Request(body, ((b"Content-Type", b"application/soap+xml; charset=utf-8" + suffix),))
@@ -73,8 +76,8 @@ def _request(check: Check, reach: Reach) -> Request:
 def _judge(check: Check, answer: Answer, asserted: tuple[tuple[Assertion, etree.XPath], ...]) -> Outcome:
     try:
         root = read_xml(answer.body)
-    except Failure:
-        if answer.status in {200, 500}:
+    except Failure as failure:
+        if answer.status == 200 or failure.cause == "dtd":
             raise
         raise _without_soap(check, answer) from None
     if root.tag not in {f"{{{SOAP11}}}Envelope", f"{{{SOAP12}}}Envelope"}:

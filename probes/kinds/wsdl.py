@@ -11,7 +11,7 @@ from probes.reach.failure import Failure
 from probes.reach.http import fetch
 from probes.reach.reach import Reach
 from probes.reach.url import Url
-from probes.reach.xml import beginning, looks_html, name_of, read_xml
+from probes.reach.xml import Page, name_of, read_xml
 
 # WSDL 1.1 and 2.0.
 ROOTS = (("http://schemas.xmlsoap.org/wsdl/", "definitions"), ("http://www.w3.org/ns/wsdl", "description"))
@@ -22,9 +22,10 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     answer = await fetch(reach, Url.parse(check.address), server_name=check.server_name, trust=check.trust)
     if answer.status != 200:
         raise Failure("http_status", f"{answer.url}: ответ {answer.status} {answer.reason}")
-    if looks_html(answer.body):
-        raise Failure("not_wsdl", f"{answer.url}: страница HTML: {beginning(answer.body)}")
-    root = read_xml(answer.body)
+    try:
+        root = read_xml(answer.body)
+    except Page as page:
+        raise Failure("not_wsdl", f"{answer.url}: {page.evidence}") from None
     if name_of(root) not in ROOTS:
         raise Failure("not_wsdl", f"{answer.url}: корневой элемент {root.tag}")
     found = contract(root)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import h11
-
 from probes.reach.coding import unpack
 from probes.reach.failure import Failure
 from probes.reach.line import Line
 from probes.reach.reach import Reach
+from probes.reach.reply import Malformed, Reply
 from probes.reach.url import BadAddress, Url, host_name
 
 AGENT = b"tkmv-probe/1"
@@ -77,71 +76,49 @@ async def _exchange(
     try:
         if url.scheme == "https":
             await reach.secure(line, server_name or url.host, trust)
-        return await _converse(reach, line, url, _request(url, post, headers, server_name), post)
+        return await _converse(reach, line, url, _request(url, post, headers, server_name))
     finally:
         line.close()
 
 
-def _request(url: Url, post: bytes | None, headers: Headers, server_name: str | None) -> h11.Request:
-    own = [
-        (b"Host", (server_name or url.authority).encode()),
-        (b"User-Agent", AGENT),
-        (b"Accept", b"*/*"),
-        (b"Accept-Encoding", b"identity"),
-        (b"Connection", b"close"),
-        *headers,
+def _request(url: Url, post: bytes | None, headers: Headers, server_name: str | None) -> bytes:
+    """The request as it is sent: everything in it was read strictly, so nothing of it can end a line."""
+    lines = [
+        (b"GET " if post is None else b"POST ") + url.target.encode() + b" HTTP/1.1",
+        b"Host: " + (server_name or url.authority).encode(),
+        b"User-Agent: " + AGENT,
+        b"Accept: */*",
+        b"Accept-Encoding: identity",
+        b"Connection: close",
+        *(name + b": " + value for name, value in headers),
     ]
     if post is not None:
-        own.append((b"Content-Length", str(len(post)).encode()))
-    return h11.Request(method="GET" if post is None else "POST", target=url.target, headers=own)
+        lines.append(b"Content-Length: %d" % len(post))
+    return b"\r\n".join((*lines, b"", post or b""))
 
 
-async def _converse(reach: Reach, line: Line, url: Url, request: h11.Request, post: bytes | None) -> Answer:
+async def _converse(reach: Reach, line: Line, url: Url, request: bytes) -> Answer:
     """Send the request, take the answer as far as the caps allow."""
-    connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=reach.caps.head)
-    sent = (connection.send(request) or b"") + (post or b"")
-    connection.send(h11.EndOfMessage() if post is None else h11.Data(data=post))
-    heard = _Heard(line, connection, url)
+    reply, caps = Reply(), reach.caps
     with reach.trial.phase("head"):
-        await line.write(sent)
-        while not isinstance(event := await heard.event(reach.caps.head), h11.Response):
-            if not isinstance(event, h11.InformationalResponse):
-                raise Failure("http_malformed", f"{url}: вместо ответа смена протокола")
-    head, body = event, bytearray()
+        await line.write(request)
+        while not reply.headed:
+            await _hear(line, reply, url, caps.head)
     with reach.trial.phase("body"):
-        while isinstance(event := await heard.event(reach.caps.head + reach.caps.wire), h11.Data):
-            body += event.data
-    codings = b",".join(value for name, value in head.headers if name == b"content-encoding").decode("latin-1")
-    whole = unpack(bytes(body), codings, reach.caps.body) if codings else bytes(body)
-    return Answer(head.status_code, head.reason.decode("latin-1"), tuple(head.headers), whole, url)
+        while not reply.whole:
+            await _hear(line, reply, url, caps.head + caps.wire)
+    codings = reply.header(b"content-encoding")
+    body = unpack(bytes(reply.body), codings.decode("latin-1"), caps.body) if codings else bytes(reply.body)
+    return Answer(reply.status, reply.reason, tuple(reply.headers), body, url)
 
 
-class _Heard:
-    """What the server says, counted byte by byte whatever it is."""
-
-    __slots__ = ("connection", "count", "ended", "line", "url")
-
-    def __init__(self, line: Line, connection: h11.Connection, url: Url) -> None:
-        self.line = line
-        self.connection = connection
-        self.url = url
-        self.count = 0
-        self.ended = False
-
-    async def event(self, cap: int) -> object:
-        """The next thing said; more than `cap` bytes since the beginning is too much."""
-        try:
-            while (event := self.connection.next_event()) is h11.NEED_DATA:
-                if self.count > cap:
-                    raise Failure("too_large", f"{self.url}: ответ больше {cap} байт")
-                data = await self.line.read()
-                self.count += len(data)
-                self.ended = not data
-                self.connection.receive_data(data)
-        except h11.RemoteProtocolError as error:
-            if error.error_status_hint == 431:
-                raise Failure("too_large", f"{self.url}: заголовок ответа больше {cap} байт") from None
-            if self.ended:
-                raise Failure("reset", f"{self.url}: соединение закрыто до конца ответа") from None
-            raise Failure("http_malformed", f"{self.url}: {error}") from None
-        return event
+async def _hear(line: Line, reply: Reply, url: Url, cap: int) -> None:
+    """What the server says next, counted whatever it is."""
+    try:
+        reply.take(await line.read())
+    except Malformed as error:
+        raise Failure("http_malformed", f"{url}: {error}") from None
+    except EOFError:
+        raise Failure("reset", f"{url}: соединение закрыто до конца ответа") from None
+    if reply.count > cap:
+        raise Failure("too_large", f"{url}: ответ больше {cap} байт")

@@ -81,6 +81,8 @@ class Line:
 
     async def read(self) -> bytes:
         """What has come, at least one byte; empty at the end."""
+        # A flood is always ready to be read: the deadline and the other probes must still have their turn.
+        await asyncio.sleep(0)
         data: bytes = await self._attempt(self.sock.recv, CHUNK)
         return data
 

@@ -12,6 +12,13 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _TEXT = etree.XPath("string()", smart_strings=False)
 
 
+class Page(Failure):
+    """A page for people instead of a document."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__("not_xml", f"вместо документа страница HTML: {beginning(body)}")
+
+
 class _Root(Exception):
     """The prologue is over."""
 
@@ -20,9 +27,9 @@ def read_xml(body: bytes) -> etree._Element:
     """The root of a document; a declaration of its type is refused before anything of it is taken in."""
     if not body.strip(_BLANK):
         raise Failure("not_xml", "ответ пуст")
-    if looks_html(body):
-        raise Failure("not_xml", f"ответ является страницей HTML: {beginning(body)}")
-    _prologue(body)
+    # Such pages are rarely well-formed, so their first words are enough.
+    if body.lstrip(_BLANK)[:14].lower().startswith((b"<!doctype html", b"<html")) or _prologue(body).lower() == "html":
+        raise Page(body)
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
@@ -32,11 +39,6 @@ def read_xml(body: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Failure("dtd", "объявление DOCTYPE в ответе")
     return root
-
-
-def looks_html(body: bytes) -> bool:
-    """A page for people, of a proxy say, whether or not it is XML as well."""
-    return body.lstrip(_BLANK)[:14].lower().startswith((b"<!doctype html", b"<html"))
 
 
 def beginning(body: bytes) -> str:
@@ -55,25 +57,27 @@ def text_of(element: etree._Element) -> str:
     return str(_TEXT(element))
 
 
-def _prologue(body: bytes) -> None:
-    """What stands before the root: expat stops at the first start tag, so nothing is expanded or built."""
+def _prologue(body: bytes) -> str:
+    """The name of the root; expat stops at the first start tag, so nothing is expanded or built."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _doctype
     parser.StartElementHandler = _root
     try:
         parser.Parse(body, True)
-    except _Root:
-        return
+    except _Root as root:
+        return str(root)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise _not_xml(str(error), body) from None
+    return ""
 
 
 def _doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:
-    raise Failure("dtd", f"объявление DOCTYPE {name} в ответе")
+    # A page of HTML may declare itself in the manner of XML.
+    raise _Root(name) if name.lower() == "html" else Failure("dtd", f"объявление DOCTYPE {name} в ответе")
 
 
 def _root(name: str, attributes: dict[str, str]) -> None:
-    raise _Root
+    raise _Root(name)
 
 
 def _not_xml(why: str, body: bytes) -> Failure:

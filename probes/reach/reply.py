@@ -1,0 +1,77 @@
+"""An HTTP/1.x answer read as its bytes come (RFC 9112); the parser is llhttp, so a flood of chunks costs little."""
+
+import httptools
+
+
+class Malformed(ValueError):
+    """What came is no answer of HTTP/1."""
+
+
+class Reply:
+    """The final answer: interim ones (1xx) before it are read and forgotten, what follows it is never looked at."""
+
+    __slots__ = ("body", "count", "headed", "headers", "parser", "reason", "status", "whole")
+
+    def __init__(self) -> None:
+        self.parser = httptools.HttpResponseParser(self)
+        self.count = 0
+        self.status = 0
+        self.reason = ""
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.body = bytearray()
+        self.headed = False
+        self.whole = False
+
+    def take(self, data: bytes) -> None:
+        """More bytes, or none at the end of the connection, which must be the end of the answer too (EOFError)."""
+        if not data:
+            # Only an answer that names no length ends with its connection (RFC 9112, 6.3).
+            if not self.headed or self.header(b"content-length") is not None or self._chunked():
+                raise EOFError
+            self.whole = True
+            return
+        self.count += len(data)
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            raise Malformed("смена протокола вместо ответа") from None
+        except httptools.HttpParserError as error:
+            if not self.whole:
+                raise Malformed(str(error)) from None
+
+    def header(self, name: bytes) -> bytes | None:
+        """The value of a header, those of the same name joined as one list (RFC 9110, 5.3)."""
+        found = [value for key, value in self.headers if key == name]
+        return b", ".join(found) if found else None
+
+    def _chunked(self) -> bool:
+        return (self.header(b"transfer-encoding") or b"").lower().endswith(b"chunked")
+
+    # --- called by the parser
+
+    def on_message_begin(self) -> None:
+        if not self.whole:
+            self.headers.clear()
+            self.reason = ""
+
+    def on_status(self, reason: bytes) -> None:
+        if not self.whole:
+            self.reason += reason.decode("latin-1")
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if not self.whole:
+            self.headers.append((name.lower(), value))
+
+    def on_headers_complete(self) -> None:
+        if self.parser.get_http_version() not in {"1.0", "1.1"}:
+            raise Malformed(f"версия HTTP {self.parser.get_http_version()}")
+        if not self.whole and self.parser.get_status_code() >= 200:
+            self.status = self.parser.get_status_code()
+            self.headed = True
+
+    def on_body(self, data: bytes) -> None:
+        if not self.whole:
+            self.body += data
+
+    def on_message_complete(self) -> None:
+        self.whole = self.headed

@@ -1,0 +1,55 @@
+"""`wsdl`: what may be served instead of the agreed description."""
+
+from tests.probes.misbehaviour.scene import Scene, Setting, degraded, down, up
+from tests.probes.misbehaviour.scenes.heads import site
+from tests.probes.misbehaviour.stage import answer, says
+
+WSDL = b"""<?xml version="1.0" encoding="UTF-8"?>
+<w:definitions xmlns:w="http://schemas.xmlsoap.org/wsdl/" name="Example" targetNamespace="urn:example">
+  <w:types/><w:message name="Ask"/><w:portType name="Port"/>
+</w:definitions>"""
+# The same document by another hand: comment, quotes, order of attributes, form of the empty element.
+REWRITTEN = b"""<!-- generated -->
+<w:definitions targetNamespace='urn:example' name='Example' xmlns:w='http://schemas.xmlsoap.org/wsdl/'>
+  <w:types></w:types><w:message name="Ask"/><w:portType name="Port"/>
+</w:definitions>"""
+DIGEST = "45a0c502f97a0057fbb80d85bf5b01a67f97986b165c1c09cd2bb2c6d79fa9af"
+CHANGED = WSDL.replace(b"Ask", b"Tell")
+WSDL2 = b'<description xmlns="http://www.w3.org/ns/wsdl" targetNamespace="urn:example"/>'
+IMPORTING = WSDL.replace(b"<w:types/>", b'<w:import namespace="urn:other" location="http://169.254.169.254/x.wsdl"/>')
+PAGE = b"<!DOCTYPE html><html><head><title>Proxy</title></head><body><br></body></html>"
+DTD = b'<!DOCTYPE definitions [<!ENTITY a "b">]><definitions xmlns="http://schemas.xmlsoap.org/wsdl/">&a;</definitions>'
+LAUGHS = (
+    b'<!DOCTYPE x [<!ENTITY a "ha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in b"bcdefghij")
+    + b"]><x>&j;</x>"
+)
+EXTERNAL = b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'
+
+
+def serves(body: bytes, status: str = "200 OK") -> Setting:
+    return site(says(answer(body, status, "Content-Type: text/xml")))
+
+
+CONTRACTS: tuple[Scene, ...] = (
+    up("wsdl-good", "wsdl", "a description of WSDL 1.1", serves(WSDL)),
+    up("wsdl-2", "wsdl", "a description of WSDL 2.0", serves(WSDL2)),
+    up("wsdl-rewritten", "wsdl", "the agreed one in another layout of tags", serves(REWRITTEN), contract=DIGEST),
+    up("wsdl-importing", "wsdl", "with an import: it is not fetched", serves(IMPORTING)),
+    up("wsdl-utf16", "wsdl", "in UTF-16", serves(WSDL.decode().replace("UTF-8", "UTF-16").encode("utf-16"))),
+    degraded("wsdl-changed", "wsdl", "another one than agreed", serves(CHANGED), "contract_changed", contract=DIGEST),
+    down("wsdl-page", "wsdl", "a page of HTML", serves(PAGE), "not_wsdl"),
+    down("wsdl-other", "wsdl", "another document of XML", serves(b"<status>ok</status>"), "not_wsdl"),
+    down("wsdl-stranger", "wsdl", "the right root in another namespace", serves(b"<definitions/>"), "not_wsdl"),
+    down("wsdl-dtd", "wsdl", "with a DOCTYPE", serves(DTD), "dtd"),
+    down("wsdl-laughs", "wsdl", "entities that multiply", serves(LAUGHS), "dtd"),
+    down("wsdl-external", "wsdl", "an entity that reads a file", serves(EXTERNAL), "dtd"),
+    down("wsdl-dtd-utf16", "wsdl", "a DOCTYPE in UTF-16", serves(EXTERNAL.decode().encode("utf-16")), "dtd"),
+    down("wsdl-empty", "wsdl", "an empty answer", serves(b""), "not_xml"),
+    down("wsdl-text", "wsdl", "plain text", serves("Сервис недоступен".encode()), "not_xml"),
+    down("wsdl-cut", "wsdl", "cut in the middle", serves(WSDL[:-20]), "not_xml"),
+    down("wsdl-bytes", "wsdl", "bytes that are no UTF-8", serves(WSDL.replace(b"Ask", b"\xcf\xf0")), "not_xml"),
+    down("wsdl-encoding", "wsdl", "an encoding nobody knows", serves(WSDL.replace(b"UTF-8", b"UTF-7")), "not_xml"),
+    down("wsdl-deep", "wsdl", "ten thousand elements deep", serves(b"<a>" * 10_000 + b"</a>" * 10_000), "not_xml"),
+    down("wsdl-404", "wsdl", "another status", serves(WSDL, "404 Not Found"), "http_status"),
+)
