@@ -30,6 +30,7 @@ OF_SWEEPS = {
     "every": "--every",
     "shard": "--shard",
     "vantage": "--vantage",
+    "form": "--format",
 }
 
 
@@ -75,10 +76,18 @@ class Share(click.ParamType[tuple[int, int]]):
 @click.option("--every", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds from sweep to sweep.")
 @click.option("--shard", type=Share(), metavar="I/N", help="Only the I-th of N parts of the targets.")
 @click.option("--vantage", metavar="NAME", help="Name of the point of observation.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), help="Summary: text, or a line of JSON for each sweep."
+)
 @click.option("--url", metavar="URL", help="One check by hand: its address.")
 @click.option("--kind", type=click.Choice(KINDS), help="One check by hand: its kind.")
 @click.option("--allow", type=NetworkName(), multiple=True, metavar="CIDR", help="Network that may be probed.")
-@click.option("--deadline", type=click.FloatRange(0, 600, min_open=True), metavar="S", help="Seconds for a check.")
+@click.option(
+    "--deadline",
+    type=click.FloatRange(0, 600, min_open=True),
+    metavar="S",
+    help="Seconds for --url (10) or a sweep (240, or --every).",
+)
 @click.option("--server-name", metavar="NAME", help="Name for TLS and HTTP when it is not the host of the address.")
 @click.option("--trust", metavar="FILE", help="Certificates of own authorities (PEM).")
 @click.option("--contains", metavar="TEXT", help="http: words that the answer must hold.")
@@ -92,7 +101,10 @@ class Share(click.ParamType[tuple[int, int]]):
 def probe(url: str | None, kind: str | None, **given: object) -> int:
     """Probe what the content names, or one address by hand.
 
-    Without --url: one sweep or several over content/monitoring/targets, appended to the journal, with a summary.
+    Without --url: one sweep or several over content/monitoring/targets, appended to the journal (.data/journal), with
+    a summary. A sweep measures what is due: a check once in each slot of its period. What the journal does not take
+    is kept in .data/spool/ and delivered by the next run. Exit code 0 when everything measured is well; 1 when
+    something is down or degraded, nothing could be measured, the content is at fault or the journal out of reach.
 
     With --url and --kind: one check, nothing recorded. JSON on standard output: verdict (up, degraded, down,
     not_measured), cause, phases in milliseconds, evidence, elapsed_s. Exit code 0 when up, 1 when not, 2 when the

@@ -1,7 +1,7 @@
 """One sweep: what is due is probed under one deadline, and every check leaves exactly one measurement (п. 25, 29)."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from probes.model.check import Check, Target
@@ -25,6 +25,7 @@ async def sweep(
     vantage: str,
     deadline: float,
     shard: tuple[int, int] = (1, 1),
+    only: Collection[str] | None = None,
     measured: Mapping[tuple[str, str], int] | None = None,
     others: Sequence[Lane] = (),
     pace: Pace | None = None,
@@ -32,11 +33,13 @@ async def sweep(
 ) -> list[Measurement]:
     """Measurements of all checks that are due at a moment, in the order of targets and checks.
 
-    `measured` names the slot that each check was measured for last; `others` are lanes beside this process. What the
-    deadline cuts is not measured for want of time. Without a route of its own a sweep blames no one.
+    `only` names targets where not all are wanted, `measured` the slot that each check was measured for last; `others`
+    are lanes beside this process. What the deadline cuts is not measured for want of time. A sweep that has lost its
+    own way out blames no one.
     """
     course = _Course(Here(reach), others, pace or Pace())
-    work = due(of_shard(targets, shard), moment, measured or {})
+    wanted = targets if only is None else [one for one in targets if one.id in only]
+    work = due(of_shard(wanted, shard), moment, measured or {})
     warm(reach, needs(one.check for one in work))
     outcomes = await course.run(work, deadline, done or (lambda _, total: None))
     rows = [_row(one, outcomes.get(one.key) or _cut(deadline), vantage) for one in work]

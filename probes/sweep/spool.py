@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,6 +23,8 @@ class Batch:
     runner: str
     started: datetime
     rows: tuple[Measurement, ...]
+    # Measured on the simulator, and marked so for good.
+    simulated: bool = False
 
 
 class Spool:
@@ -31,7 +33,7 @@ class Spool:
     def __init__(self, folder: Path, journal: str) -> None:
         self.folder = folder / sha256(journal.encode()).hexdigest()[:16]
 
-    def keep(self, rows: Sequence[Measurement], *, runner: str, started: datetime) -> Batch:
+    def keep(self, rows: Sequence[Measurement], *, runner: str, started: datetime, simulated: bool = False) -> Batch:
         """Keep a sweep: whole or not at all, and for good."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{uuid4().hex}.json"
@@ -39,6 +41,7 @@ class Spool:
             "form": _FORM,
             "runner": runner,
             "started": started.astimezone(UTC).isoformat(),
+            "simulated": simulated,
             "rows": [astuple(row) for row in rows],
         }
         beside = path.with_suffix(".tmp")
@@ -51,19 +54,17 @@ class Spool:
         finally:
             beside.unlink(missing_ok=True)
         _sync(self.folder)
-        return Batch(path, runner, started, tuple(rows))
+        return Batch(path, runner, started, tuple(rows), simulated)
 
-    def kept(self) -> list[Batch]:
+    def kept(self) -> Iterator[Batch]:
         """Sweeps that wait, the oldest first; a file that is none is set aside and never read again."""
-        batches = []
         for path in sorted(self.folder.glob("*.json")):
             try:
-                batches.append(_batch(path))
+                yield _batch(path)
             except FileNotFoundError:  # another process has delivered it meanwhile
                 continue
             except (ValueError, TypeError, KeyError):
                 path.rename(path.with_suffix(".unreadable"))
-        return batches
 
     def drop(self, batch: Batch) -> None:
         """The journal has acknowledged it."""
@@ -78,7 +79,7 @@ def _batch(path: Path) -> Batch:
         Measurement(slot, target, check, vantage, Verdict(verdict), cause, milliseconds, evidence, phases)
         for slot, target, check, vantage, verdict, cause, milliseconds, evidence, phases in tree["rows"]
     )
-    return Batch(path, tree["runner"], datetime.fromisoformat(tree["started"]), rows)
+    return Batch(path, tree["runner"], datetime.fromisoformat(tree["started"]), rows, tree["simulated"])
 
 
 def _sync(folder: Path) -> None:

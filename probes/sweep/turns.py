@@ -18,7 +18,7 @@ class Pace:
     """
 
     # Beginning probes in each process.
-    busy: int = 3
+    busy: int = 2
     # Seconds after which a probe counts as waiting.
     beginning: float = 0.02
     # Probes in each process, waiting ones included.
