@@ -6,8 +6,8 @@ import socket
 import struct
 from collections.abc import Awaitable, Callable
 from enum import Enum
+from functools import partial
 
-# Takes the connection over, its end included.
 Serve = Callable[[socket.socket], Awaitable[None]]
 BACKLOG = 128
 # Linux holds one connection more than the backlog says; the third finds the queue full.
@@ -33,7 +33,6 @@ class Listener:
         self._socket: socket.socket | None = None
         self._hearing = Hearing.REFUSING
         self._plugs: list[socket.socket] = []
-        self._accepting: asyncio.Task[None] | None = None
         self._talks: set[asyncio.Task[None]] = set()
 
     def turn(self, hearing: Hearing) -> None:
@@ -47,7 +46,7 @@ class Listener:
             listening = self._socket or self._bind()
             listening.listen(BACKLOG if hearing is Hearing.OPEN else 0)
             if hearing is Hearing.OPEN:
-                self._accepting = asyncio.create_task(self._accept(listening))
+                asyncio.get_running_loop().add_reader(listening, self._accept, listening)
             else:
                 self._plug()
         self._hearing = hearing
@@ -59,7 +58,7 @@ class Listener:
 
     async def close(self) -> None:
         """Let the port go and wait until every talk has ended."""
-        waiting = [*self._talks, *([self._accepting] if self._accepting else [])]
+        waiting = [*self._talks]
         self.turn(Hearing.REFUSING)
         await asyncio.gather(*waiting, return_exceptions=True)
 
@@ -80,16 +79,13 @@ class Listener:
 
     def _close(self) -> None:
         if self._socket:
-            # Before the number of the descriptor passes to somebody else's socket.
-            asyncio.get_running_loop().remove_reader(self._socket)
             self._socket.close()
             self._socket = None
 
     def _drop(self) -> None:
         """End the talks and take no more of them."""
-        if self._accepting:
-            self._accepting.cancel()
-            self._accepting = None
+        if self._socket:
+            asyncio.get_running_loop().remove_reader(self._socket)
         for plug in self._plugs:
             plug.close()
         self._plugs.clear()
@@ -103,17 +99,19 @@ class Listener:
             plug.connect_ex(self.where)
             self._plugs.append(plug)
 
-    async def _accept(self, listening: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            try:
-                accepted, _ = await loop.sock_accept(listening)
-            except OSError:  # the caller is gone already, or descriptors have run out: the next one may do better
-                await asyncio.sleep(0.01)
-                continue
-            talk = asyncio.create_task(self._talk(accepted))
-            self._talks.add(talk)
-            talk.add_done_callback(self._talks.discard)
+    def _accept(self, listening: socket.socket) -> None:
+        try:
+            accepted, _ = listening.accept()
+        except OSError:  # the caller is gone already, or descriptors have run out: the next one may do better
+            return
+        talk = asyncio.create_task(self._talk(accepted))
+        self._talks.add(talk)
+        talk.add_done_callback(partial(self._end, accepted))
+
+    def _end(self, accepted: socket.socket, talk: asyncio.Task[None]) -> None:
+        """However it ended, even before it began: the connection is closed."""
+        self._talks.discard(talk)
+        accepted.close()
 
     async def _talk(self, accepted: socket.socket) -> None:
         """What the other side does to the line is its own affair."""

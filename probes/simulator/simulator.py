@@ -178,8 +178,7 @@ class Simulator:
         illness = self.line(place)
         name = illness.name if illness else ""
         if name in {"mute", "reset"} or (name == "gost" and place.secure):
-            with accepted:
-                await _misbehave(name, accepted)
+            await _misbehave(name, accepted)
         else:
             if illness and name == "slow":
                 await asyncio.sleep(int(illness.value) / 1_000)
