@@ -171,6 +171,7 @@ RULES: tuple[AnyRule, ...] = (
     targets.target_request,
     targets.target_idle,
     targets.target_stranger,
+    targets.target_blank,
     targets.target_unwatched,
     targets.control_missing,
     windows.target_period,

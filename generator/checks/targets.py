@@ -8,7 +8,9 @@ from generator.checks.rule import Fault, Found, content_rule, wrong
 from generator.checks.scope import Scope
 from generator.model.card import Request
 from generator.model.content import Content
+from generator.model.finding import Place
 from generator.model.monitoring.target import TARGET_KINDS, WATCHES, Target
+from generator.model.words import FILL
 from generator.monitoring.coverage import meets
 
 SIDES = {"smev": ("smev",), "component": ("consumer",), "service": ("supplier", "consumer")}
@@ -157,6 +159,18 @@ def _owners(content: Content, target: Target, index: int) -> Iterator[str]:
             if meets(serves, version.card, request):
                 yield request.supplier
                 yield from (one.owner for one in version.card.services if one.id == request.service)
+
+
+@content_rule("target-blank", title="Поле объекта наблюдения не заполнено", point="25", severity="warning")
+def target_blank(scope: Scope) -> Found:
+    """No field of a target still says «Заполните»."""
+    for file, one in targets(scope):
+        texts: list[tuple[Place, str | None]] = [(("name",), one.name), (("description",), one.description)]
+        texts += [(("not_watched", i, "reason"), each.reason) for i, each in enumerate(one.not_watched)]
+        for at, value in texts:
+            if value is not None and value.startswith(FILL):
+                hint = f"напишите вместо подсказки {value.removeprefix(FILL)}"
+                yield wrong(file, at, "быть заполнено", value, hint)
 
 
 @content_rule("target-unwatched", title="Объект не наблюдается, и не сказано почему", point="29")

@@ -8,6 +8,7 @@ COMMANDS = {
     "record": ("generator.cli.new_record:record", "A record of what happened to a card."),
     "contact": ("generator.cli.new_contact:contact", "A responsible official of a party (point 6)."),
     "party": ("generator.cli.new_party:party", "A participant of the exchange."),
+    "target": ("generator.cli.new_target:target", "A component or an e-service that is watched (point 25)."),
 }
 
 new = Group(

