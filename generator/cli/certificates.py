@@ -68,20 +68,19 @@ def _json(entries: "tuple[Entry, ...]") -> str:
 
 def _row(entry: "Entry") -> dict[str, str | None]:
     """The fields of the contract; of a list of revoked ones its issues stand for the dates."""
-    from probes.certificates.certificate import Certificate
-
     found = entry.found
-    row: dict[str, str | None] = {"path": entry.path, "component": found.component if found else None}
-    dates: tuple[datetime | None, ...]
-    if isinstance(found, Certificate):
-        dates = (found.not_before, found.not_after, found.key_not_after, found.ends)
-        serial = found.serial
-    else:
-        dates = (found.this_update, found.next_update, None, found.next_update) if found else (None,) * 4
-        serial = None
-    row |= {"serial": serial, "algorithm": found.algorithm if found else None}
-    row |= zip(("not_before", "not_after", "key_not_after", "ends"), map(_iso, dates), strict=True)
-    return row | {"verdict": str(entry.assessment.verdict), "note": entry.assessment.note}
+    return {
+        "path": entry.path,
+        "component": found.component if found else None,
+        "serial": found.serial if found else None,
+        "algorithm": found.algorithm if found else None,
+        "not_before": _iso(found.not_before) if found else None,
+        "not_after": _iso(found.not_after) if found else None,
+        "key_not_after": _iso(found.key_not_after) if found else None,
+        "ends": _iso(found.ends) if found else None,
+        "verdict": str(entry.assessment.verdict),
+        "note": entry.assessment.note,
+    }
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from probes.certificates.certificate import Certificate, RevocationList
 from probes.model.verdict import Verdict
 
 DAY = timedelta(days=1)
+# Days that people name are days of Moscow.
+MOSCOW = timezone(timedelta(hours=3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,21 @@ def assess_list(one: RevocationList, now: datetime) -> Assessment:
 
 
 def minute(moment: datetime) -> str:
-    """A moment as officials read it; strftime would drop zeros of early years."""
-    return f"{day(moment)} {moment.hour:02}:{moment.minute:02} UTC"
+    """A moment as officials read it, in Moscow time; at the edge of the calendar as it is written."""
+    try:
+        shown, zone = moment.astimezone(MOSCOW), "МСК"
+    except OverflowError:
+        shown, zone = moment, "UTC"
+    return f"{_date(shown)} {shown.hour:02}:{shown.minute:02} {zone}"
 
 
 def day(moment: datetime) -> str:
-    """The day of a moment, in UTC as certificates count."""
+    """The day of a moment in Moscow."""
+    return minute(moment).partition(" ")[0]
+
+
+def _date(moment: datetime) -> str:
+    # strftime would drop zeros of early years.
     return f"{moment.day:02}.{moment.month:02}.{moment.year:04}"
 
 

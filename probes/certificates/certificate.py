@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -65,7 +65,10 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class RevocationList:
-    """A list of revoked certificates: serials with the moment of revocation."""
+    """A list of revoked certificates: serials with the moment of revocation.
+
+    Told beside certificates: the dates of its issues stand for theirs.
+    """
 
     component: str
     algorithm: str | None
@@ -74,6 +77,24 @@ class RevocationList:
     issuer: bytes = b""
     revoked: Mapping[str, datetime] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    serial: ClassVar[None] = None
+    key_not_after: ClassVar[None] = None
+
+    @property
+    def not_before(self) -> datetime | None:
+        """The day of this issue."""
+        return self.this_update
+
+    @property
+    def not_after(self) -> datetime | None:
+        """The day of the next issue."""
+        return self.next_update
+
+    @property
+    def ends(self) -> datetime | None:
+        """The day of the next issue."""
+        return self.next_update
 
 
 @contextmanager

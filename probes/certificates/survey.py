@@ -33,7 +33,7 @@ def survey(
     readings = [(str(path), _read(path, named)) for path, named in files(paths)]
     lists = [one for _, reading in readings for one in reading.lists]
     return tuple(
-        entry for path, reading in readings for entry in _entries(path, reading, lists, now, warn_days, replacement)
+        entry for path, reading in readings for entry in entries(path, reading, lists, now, warn_days, replacement)
     )
 
 
@@ -69,14 +69,15 @@ def _read(path: Path, named: bool) -> Reading:
     return reading if named or told else Reading()
 
 
-def _entries(
+def entries(
     path: str,
     reading: Reading,
     lists: Sequence[RevocationList],
     now: datetime,
     warn_days: Sequence[int],
-    replacement: datetime | None,
+    replacement: datetime | None = None,
 ) -> Iterator[Entry]:
+    """Everything that one file says, judged at a moment."""
     if reading.secret:
         text = f"отказано: в файле {reading.secret}; закрытые ключи здесь не хранят и не читают, уберите файл"
         yield Entry(path, None, Assessment(Verdict.NOT_MEASURED, "cert_unreadable", text), secret=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from probes.certificates.assessment import assess, assess_list, days, minute
+from probes.certificates.assessment import assess, assess_list, day, days, minute
 from probes.model.verdict import Verdict
 from tests.probes.certificates.known import NOW, WARN, reading, utc
 
@@ -16,14 +16,14 @@ SECOND = timedelta(seconds=1)
 @pytest.mark.parametrize(
     ("now", "verdict", "cause", "words"),
     [
-        (utc(2025, 11, 30), "down", "cert_not_yet_valid", "срок действия начнётся 01.12.2025 00:00 UTC"),
-        (utc(2026, 10, 2) - SECOND, "up", None, "истекает 01.12.2026 00:00 UTC, осталось 60 дней"),
+        (utc(2025, 11, 30), "down", "cert_not_yet_valid", "срок действия начнётся 01.12.2025 03:00 МСК"),
+        (utc(2026, 10, 2) - SECOND, "up", None, "истекает 01.12.2026 03:00 МСК, осталось 60 дней"),
         (utc(2026, 10, 2), "degraded", "cert_expiring", "осталось 60 дней (порог 60 дней)"),
         (utc(2026, 11, 1), "degraded", "cert_expiring", "осталось 30 дней (порог 30 дней)"),
         (utc(2026, 11, 20), "degraded", "cert_expiring", "осталось 11 дней (порог 14 дней)"),
         (utc(2026, 11, 24), "degraded", "cert_expiring", "осталось 7 дней (порог 7 дней)"),
         (utc(2026, 12, 1) - SECOND, "degraded", "cert_expiring", "осталось 0 дней (порог 7 дней)"),
-        (utc(2026, 12, 1), "down", "cert_expired", "срок закрытого ключа истёк 01.12.2026 00:00 UTC"),
+        (utc(2026, 12, 1), "down", "cert_expired", "срок закрытого ключа истёк 01.12.2026 03:00 МСК"),
         (utc(2026, 12, 1, 0, 10), "down", "cert_expired", "срок закрытого ключа истёк"),
     ],
 )
@@ -75,7 +75,7 @@ def test_a_list_goes_stale_at_its_next_issue() -> None:
     assert assess_list(one, utc(2026, 12, 1) - SECOND).verdict is Verdict.UP
     stale = assess_list(one, utc(2026, 12, 1))
     assert (stale.verdict, stale.cause) == ("degraded", "crl_stale")
-    assert "следующий выпуск ожидался 01.12.2026 00:00 UTC" in stale.note
+    assert "следующий выпуск ожидался 01.12.2026 03:00 МСК" in stale.note
     assert assess_list(replace(one, next_update=None), utc(2030, 1, 1)).verdict is Verdict.UP
 
 
@@ -83,4 +83,9 @@ def test_days_agree_with_their_number() -> None:
     assert [days(one) for one in (0, 1, 2, 5, 11, 14, 21, 22, 111, 121)] == [
         "0 дней", "1 день", "2 дня", "5 дней", "11 дней", "14 дней", "21 день", "22 дня", "111 дней", "121 день",
     ]  # fmt: skip
-    assert minute(utc(1, 2, 3, 4, 5)) == "03.02.0001 04:05 UTC"
+
+
+def test_moments_are_told_in_the_time_of_moscow() -> None:
+    assert minute(utc(1, 2, 3, 4, 5)) == "03.02.0001 07:05 МСК"
+    assert minute(utc(9999, 12, 31, 23, 59)) == "31.12.9999 23:59 UTC"
+    assert (day(utc(2026, 12, 7, 20, 59)), day(utc(2026, 12, 7, 21))) == ("07.12.2026", "08.12.2026")

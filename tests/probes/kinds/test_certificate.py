@@ -35,7 +35,7 @@ def watched(
     [
         ("plain.cer", "up", None, "Сервис деклараций (демонстрация) № 256002 срок действия истекает 01.01.2028"),
         ("gost-2012-256.cer", "degraded", "cert_expiring", "осталось 11 дней (порог 14 дней)"),
-        ("gost-2001.cer", "down", "cert_expired", "истёк 31.12.2018 21:00 UTC"),
+        ("gost-2001.cer", "down", "cert_expired", "истёк 01.01.2019 00:00 МСК"),
         ("future.cer", "down", "cert_not_yet_valid", "начнётся 01.01.2027"),
         ("signature-cms.p7s", "degraded", "cert_expiring", "Адаптер СМЭВ"),
         ("stale.crl", "degraded", "crl_stale", "ожидался 31.12.2018"),
