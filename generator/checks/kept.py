@@ -1,6 +1,5 @@
 """Rules over files beside the inventory: certificates, trusted authorities, scripted examples (points 25, 29)."""
 
-import re
 from collections.abc import Iterator
 
 from generator.checks.probing import checks
@@ -8,8 +7,8 @@ from generator.checks.rule import Fault, Found, content_rule, wrong
 from generator.checks.scope import Scope
 from generator.model.finding import Place
 from generator.model.monitoring.check import CertificateCheck, Check, Secured, SoapCheck
+from probes.model.private_key import private_key
 
-_KEY = re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
 LISTS = ".crl"  # lists of revoked certificates lie beside what they speak of
 
 
@@ -47,12 +46,14 @@ def kept_idle(scope: Scope) -> Found:
 
 @content_rule("kept-private-key", title="В файле лежит закрытый ключ", point="29")
 def kept_private_key(scope: Scope) -> Found:
-    """Only public certificates are kept: a private key that was here is compromised."""
-    for name, data in sorted(scope.content.kept.items()):
-        if _KEY.search(data):
-            message = "файл не должен содержать закрытый ключ"
+    """Only public certificates are kept, told by name and contents: a private key that was here is compromised."""
+    found = [(f"content/monitoring/{name}", private_key(name, data)) for name, data in scope.content.kept.items()]
+    # Of attachments only the names are at hand.
+    found += [(f"{one.folder}/{name}", private_key(name, b"")) for one in scope.versions() for name in one.files]
+    for path, kind in sorted(found):
+        if kind:
             hint = "уберите файл и замените ключ: попавший в репозиторий ключ скомпрометирован"
-            yield Fault(f"content/monitoring/{name}", (), message, hint)
+            yield Fault(path, (), f"файл не должен содержать закрытый ключ, получено: {kind}", hint)
 
 
 @content_rule("example-xml", title="Контрольный пример не является документом XML", point="29")

@@ -29,6 +29,7 @@ ATTACHMENT = FileKind("attachment", "Вложение", re.compile(_VERSION + r"
                       "content/cards/tkmv-fn-example/v1/files/form.pdf", "")  # fmt: skip
 KEPT = FileKind("kept", "Файл мониторинга",
                 re.compile(r"monitoring/(?P<name>(?:certificates|trust)/[^/]+\.(?:cer|crt|der|pem|p7b|p7c|p7s|crl)"
+                           r"|(?:certificates|trust)/.+\.(?:key|pfx|p12|jks|keystore)"  # refused by a rule
                            r"|examples/[^/]+\.xml)"),
                 "content/monitoring/certificates/gateway.cer", "")  # fmt: skip
 
