@@ -3,19 +3,20 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from probes.journal import details
+from probes.journal.days import counted, sourced
 from probes.journal.errors import JournalError
-from probes.journal.names import raw_name
+from probes.journal.names import raw_name, start_of, whole_day_stem
 from probes.journal.parquet import UnfitError
 from probes.journal.quarantine import Quarantine
-from probes.journal.reading import Day, raw_files, read_day, read_details
-from probes.journal.rows import encode
+from probes.journal.reading import Day, raw_files, read_day, read_details, said
+from probes.journal.rows import ROW, encode
 from probes.journal.store import Entry, Store
 
 
@@ -62,6 +63,24 @@ class Compactor:
             self._set_aside(faults)
         self._remove(found, listed)
         return Compacted(day, found.table.num_rows, len(found.read))
+
+    def write(self, day: date, columns: Mapping[str, Any], *, simulated: bool, runner: str) -> int:
+        """A day in one piece, in place of one written in the same way."""
+        path = f"days/{day}.parquet"
+        told = said(self.store, path, "day")
+        seen = self._seen("days", day)
+        if seen is not None and (told is None or "runner" not in told):
+            raise JournalError(f"журнал {self.store.url}: {path} хранит строки обходов, поверх них день не записать")
+        source = whole_day_stem(day, runner)
+        table = counted([sourced(pa.table({name: columns[name] for name in ROW.names}).cast(ROW), source)])
+        ends = datetime.fromtimestamp(max(table.column("slot").to_numpy(), default=start_of(day)), UTC).isoformat()
+        runs = dict.fromkeys(sorted(table.column("vantage").unique().to_pylist()), ends)
+        facts = {"runs": runs, "simulated": simulated, "content": content_of(table), "runner": runner}
+        evidence = details.of_columns(columns, source)
+        if evidence.num_rows:
+            self.store.replace(f"details/{day}.parquet", details.encode(evidence), self._seen("details", day))
+        self.store.replace(path, encode(table, "day", facts), seen)
+        return int(table.num_rows)
 
     def _seen(self, folder: str, day: date) -> Entry | None:
         path = f"{folder}/{day}.parquet"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from probes.journal import parquet
 from probes.journal.parquet import UnfitError
@@ -60,6 +61,19 @@ def read_lines(data: bytes, source: str) -> pa.Table:
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=COLUMNS)
+
+
+def of_columns(columns: Mapping[str, Any], source: str) -> pa.Table:
+    """Details of a day that came as columns, in the order of stored ones."""
+    names = [*(name for name in COLUMNS.names if name not in ("phases", "source")), "verdict"]
+    table = pa.table({name: columns[name] for name in names})
+    table = table.filter(
+        pc.and_(pc.not_equal(table.column("verdict"), "up"), pc.not_equal(table.column("evidence"), ""))
+    )
+    told = {"phases": pa.repeat("{}", table.num_rows), "source": pa.repeat(source, table.num_rows)}
+    for name, values in told.items():
+        table = table.append_column(name, values)
+    return merged([table.select(COLUMNS.names).cast(COLUMNS)])
 
 
 def merged(tables: Iterable[pa.Table]) -> pa.Table:

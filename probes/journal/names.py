@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 DAY = 86_400
 _EPOCH = date(1970, 1, 1)
@@ -43,6 +43,11 @@ def new_stem(started: datetime, runner: str) -> str:
     if not re.match(r"[A-Za-z0-9]", plain):
         plain = f"runner{plain}"[:64]
     return f"{started.astimezone(UTC):{_START}}-{plain}-{uuid4().hex}"
+
+
+def whole_day_stem(day: date, runner: str) -> str:
+    """The source of a day written at once: after every sweep of that day, and the same again for the same runner."""
+    return f"{day + timedelta(days=1):%Y%m%d}T000000000000Z-{runner}-{uuid5(NAMESPACE_OID, f'{day} {runner}').hex}"
 
 
 def raw_name(path: str) -> RawName | None:

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from probes.journal.names import RawName, stored_day
-from probes.journal.reading import CLOCKS_DIFFER
-from probes.journal.rolling import said
+from probes.journal.reading import CLOCKS_DIFFER, said
 from probes.journal.store import Store
 
 # A vantage that has been silent for longer than this has no last sweep to speak of.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from probes.journal import details
+from probes.journal import details, parquet
 from probes.journal.days import counted, sourced
 from probes.journal.names import RawName, raw_name
 from probes.journal.parquet import UnfitError
@@ -111,3 +111,12 @@ def read_details(store: Store, day: date, raw: Sequence[RawName], unfit: Unfit) 
     except UnfitError as fault:
         unfit(path, fault)
     return details.merged(tables)
+
+
+def said(store: Store, path: str, kind: str) -> dict[str, Any] | None:
+    """Facts from the footer of a file; None where it is not there or does not count."""
+    try:
+        with store.open(path) as file:
+            return parquet.facts(file, kind)
+    except (FileNotFoundError, UnfitError):
+        return None

@@ -7,13 +7,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from probes.journal import parquet, rollup
+from probes.journal import rollup
 from probes.journal.compaction import content_of
 from probes.journal.errors import JournalError
 from probes.journal.names import days_between, raw_name
 from probes.journal.parquet import UnfitError
 from probes.journal.quarantine import Quarantine
-from probes.journal.reading import raw_files, read_day
+from probes.journal.reading import raw_files, read_day, said
 from probes.journal.rollup import Expected
 from probes.journal.store import Store, open_store
 
@@ -68,12 +68,3 @@ def is_fresh(store: Store, day: date) -> bool:
         return False
     compacted = said(store, f"days/{day}.parquet", "day")
     return compacted is None or compacted.get("content") == rolled.get("content")
-
-
-def said(store: Store, path: str, kind: str) -> dict[str, Any] | None:
-    """Facts from the footer of a file; None where it is not there or does not count."""
-    try:
-        with store.open(path) as file:
-            return parquet.facts(file, kind)
-    except (FileNotFoundError, UnfitError):
-        return None
