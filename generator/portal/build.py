@@ -1,17 +1,23 @@
 """The assembly of the portal: shells, pages of data, files for programs, attachments; the search index last."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from generator.exchange.register import register
 from generator.exchange.tables import to_csv, to_xlsx
 from generator.model.content import Content
 from generator.model.finding import Finding
+from generator.monitoring.picture import Picture
 from generator.portal.cards import File, Makings, attachments, keys_of_cards, number_of_pages, write_cards
 from generator.portal.deadlines import Entries, Feed, to_ics, to_json
 from generator.portal.edition import Edition
 from generator.portal.feed import CARDS_FEED, cards_feed
+from generator.portal.manifest import NAME
 from generator.portal.memory import BuildReport, Left, Memory, compiled, in_place, key, look_up, remember, tool_key
+from generator.portal.monitoring.files import files as monitoring_files
+from generator.portal.monitoring.pages import pages as monitoring_pages
+from generator.portal.monitoring.sight import Sight
 from generator.portal.openapi import OPENAPI_FILE, openapi
 from generator.portal.page import Page
 from generator.portal.pages import Printer, findings_by_card, pages_besides_cards, versions_of
@@ -19,13 +25,14 @@ from generator.portal.public import CARDS_FILE, card_json, cards_json
 from generator.portal.public_contacts import CONTACTS_FILE, contacts_json
 from generator.portal.public_duties import DUTIES_FILE
 from generator.portal.public_versions import VERSIONS_FILE, versions_json
+from generator.portal.search import FOLDER
 from generator.portal.shell import SiteShell
 from generator.portal.shell_build import build_shells
 from generator.portal.site import close, put
 from generator.portal.site_text import SiteText, site_text
 from generator.portal.views.parties import has_calendar
 from generator.portal.views.survey import Survey, survey
-from generator.portal.writer import Seen, Writer
+from generator.portal.writer import Seen, Writer, stamp_of
 from generator.procedure.duties import Duty
 from generator.procedure.standing import Procedure
 
@@ -44,11 +51,12 @@ def build_portal(
     cache: Path | None = None,
     searchable: bool = True,
     memory: Memory | None = None,
+    picture: Picture | None = None,
 ) -> BuildReport:
     """Build the portal of a content tree into a folder; same input, same bytes.
 
     `findings` are warnings that pages of cards repeat; a caller that publishes refuses errors before. `edition` tells
-    what the content is; whoever reads clocks and repositories knows it.
+    what the content is; whoever reads clocks and repositories knows it. Without a `picture` monitoring has no data.
     Shells are kept in `cache`, by default below the root. With a `memory` only what has changed is made.
     """
     text = site_text(content.site, content.glossary)
@@ -62,19 +70,24 @@ def build_portal(
     watch = _Watch(_number(seen), progress)
     writer = Writer(out, left.files)
 
-    besides = watch.seen(pages_besides_cards(made_of.printer, seen, edition))
+    sight = Sight(seen, picture)
+    besides = watch.seen(
+        chain(pages_besides_cards(made_of.printer, seen, edition), monitoring_pages(made_of.printer, sight))
+    )
+    others = chain(files_besides_cards(seen, text, edition), monitoring_files(sight, text))
     cards = write_cards(
         writer,
         made_of,
         left,
         keys,
-        lambda: put(writer, shells, besides, files_besides_cards(seen, text, edition)),
+        lambda: put(writer, shells, besides, others),
         watch.tell,
     )
     counts = close(out, writer, shells, searchable=searchable)
     number = watch.passed + number_of_pages(cards)
     if memory:
-        files = {name: Seen(writer.sums.get(name, ""), stamp) for name, stamp in in_place(out)}
+        marks = writer.stamps | dict(in_place(out, f"{FOLDER}/")) | {NAME: stamp_of((out / NAME).stat())}
+        files = {name: Seen(writer.sums.get(name, ""), stamp) for name, stamp in marks.items()}
         remember(memory.folder, out, Left(memory.key, number, len(writer.sums), cards, files))
     return BuildReport(number, counts.written, counts.unchanged, counts.removed)
 
@@ -84,9 +97,12 @@ def _shared(memory: Memory, seen: Survey, shells: SiteShell) -> str:
     return key(tool_key(), shells.folder.name, seen.today.isoformat(), memory.content.besides_cards)
 
 
-def files(root: Path, seen: Survey, text: SiteText, edition: Edition | None = None) -> Iterator[File]:
+def files(
+    root: Path, seen: Survey, text: SiteText, edition: Edition | None = None, picture: Picture | None = None
+) -> Iterator[File]:
     """Files for programs, feeds, registers, calendars, and attachments that are given out."""
     yield from files_besides_cards(seen, text, edition)
+    yield from monitoring_files(Sight(seen, picture), text)
     for card, state in seen.cards.items():
         yield card_json(seen.alone(card), state, text.address)
     yield from attachments(root, seen)

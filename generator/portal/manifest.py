@@ -40,15 +40,21 @@ class Manifest:
         return (*lost, *alien, *changed)
 
 
-def seal(folder: Path, known: Mapping[str, str] | None = None) -> None:
-    """Write the manifest of a portal whose every other file is in place; left alone where it says the same.
+def seal(folder: Path) -> None:
+    """Write the manifest of a portal whose every other file is in place."""
+    put(folder, sums(folder))
 
-    `known` are sha256 of files that were put in place just now.
-    """
-    sums = known or {}
-    names = (name for name, own in _walk(folder) if own and name != NAME)
-    files = {name: sums.get(name) or _sha256(folder / name) for name in names}
-    text = json.dumps({"version": _VERSION, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
+
+def sums(folder: Path, above: str = "") -> dict[str, str]:
+    """The sha256 of every plain file of a portal, or of one of its folders (`above`, with a slash at its end)."""
+    found = _walk(folder / above, above)
+    return {name: _sha256(folder / name) for name, own in found if own and name != NAME}
+
+
+def put(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the manifest of these files; left alone where it says the same."""
+    told = {name: sha256 for name, sha256 in files.items() if not is_hidden(name)}
+    text = json.dumps({"version": _VERSION, "files": told}, ensure_ascii=False, indent=1, sort_keys=True)
     data = f"{text}\n".encode()
     path = folder / NAME
     if path.is_file() and path.read_bytes() == data:
@@ -56,6 +62,11 @@ def seal(folder: Path, known: Mapping[str, str] | None = None) -> None:
     new = path.with_name(f"{NAME}.new")
     new.write_bytes(data)
     new.replace(path)
+
+
+def is_hidden(name: str) -> bool:
+    """Hidden files are marks of the builder, not the portal."""
+    return name.startswith(".") or "/." in name
 
 
 def read(folder: Path) -> Manifest:

@@ -126,9 +126,9 @@ def earlier_build(out: Path, memory: Memory) -> BuildReport | None:
     return BuildReport(left.pages, 0, left.made, 0)
 
 
-def in_place(out: Path) -> Iterator[tuple[str, Stamp]]:
-    """Every file below a folder, hidden ones too, with its marks."""
-    folders = [("", str(out))]
+def in_place(out: Path, below: str = "") -> Iterator[tuple[str, Stamp]]:
+    """Every file of a portal, hidden ones too, with its marks; or those of a folder (with a slash at its end)."""
+    folders = [(below, str(out / below))]
     while folders:
         above, absolute = folders.pop()
         try:

@@ -54,7 +54,9 @@ def close(out: Path, writer: Writer, site: SiteShell, *, searchable: bool) -> Co
     writer.write("sitemap.xml", listed)
     writer.write("sitemap.xml.gz", compressed(listed))
     counts = writer.finish(keep=(manifest.NAME, search.FOLDER) if searchable else (manifest.NAME,))
+    index: dict[str, str] = {}
     if searchable:
         search.index(out, writer.pages_digest)
-    manifest.seal(out, writer.sums)
+        index = manifest.sums(out, f"{search.FOLDER}/")
+    manifest.put(out, writer.sums | index)
     return counts

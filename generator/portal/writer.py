@@ -63,6 +63,7 @@ class Writer:
         self._folders = {self._out}
         self._written = 0
         self.sums: dict[str, str] = {}
+        self.stamps: dict[str, Stamp] = {}  # of the same files, once finished
         self.write(OWN, b"")
 
     @property
@@ -135,7 +136,9 @@ class Writer:
             if entry.is_dir(follow_symlinks=False):
                 yield from self._swept(f"{name}/", keep)
                 left -= not os.path.lexists(entry.path)
-            elif name not in self.sums:
+            elif name in self.sums:
+                self.stamps[name] = stamp_of(entry.stat(follow_symlinks=False))
+            else:
                 os.unlink(entry.path)
                 left -= 1
                 yield True
