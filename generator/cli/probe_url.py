@@ -29,7 +29,8 @@ def probe_url(url: str, kind: str, given: Mapping[str, Any]) -> int:
     reach = Reach.make(
         policy=AddressPolicy(tuple(given["allow"])),
         root=here,
-        data=here,
+        # A path that begins at the root is meant as it is written.
+        data=Path(here.anchor) if url.startswith("/") else here,
         now=datetime.now(UTC),
         nameservers=given["nameservers"],
     )

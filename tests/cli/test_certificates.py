@@ -152,3 +152,18 @@ def test_the_demonstration_shows_every_state() -> None:
         "smev-adapter": ("up", "2028-03-01"),
         "smev3-transport": ("up", "2029-02-01"),
     }
+
+
+@pytest.mark.parametrize("kind", ["certificate", "heartbeat", "reported"])
+def test_a_file_is_probed_by_hand_wherever_it_lies(kind: str, tmp_path: Path) -> None:
+    files = {
+        "certificate": (FILES / "year9999.cer").read_text("utf-8"),
+        "heartbeat": "2015-05-20T08:55:00Z ok",
+        "reported": '{"service": "egrul", "time": "2015-05-20T08:55:00Z", "verdict": "up"}',
+    }
+    (tmp_path / "file").write_text(files[kind], "utf-8")
+    result = CliRunner().invoke(main, ["probe", "--url", str(tmp_path / "file"), "--kind", kind])
+    answer = json.loads(result.stdout)
+    told = {"certificate": ("up", None), "heartbeat": ("down", "heartbeat_stale")}
+    assert (answer["verdict"], answer["cause"]) == told.get(kind, ("not_measured", "reported_missing"))
+    assert result.exit_code == (0 if kind == "certificate" else 1)
