@@ -24,9 +24,9 @@ class Stage:
         self.calls: dict[int, int] = {}
         self.tasks: set[asyncio.Task[None]] = set()
 
-    def serve(self, behaviour: Behaviour, context: ssl.SSLContext | None = None) -> int:
+    def serve(self, behaviour: Behaviour, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> int:
         """A server that behaves so to everybody; returns its port."""
-        return self._do(self._serve(behaviour, context))
+        return self._do(self._serve(behaviour, context, host))
 
     def answer(self, question: Question) -> int:
         """A server of datagrams; returns its port."""
@@ -38,7 +38,7 @@ class Stage:
             sock.bind(("127.0.0.1", 0))
             return int(sock.getsockname()[1])
 
-    async def _serve(self, behaviour: Behaviour, context: ssl.SSLContext | None) -> int:
+    async def _serve(self, behaviour: Behaviour, context: ssl.SSLContext | None, host: str) -> int:
         async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
             assert task is not None
@@ -50,7 +50,7 @@ class Stage:
             writer.transport.abort()
             self.tasks.discard(task)
 
-        server = await asyncio.start_server(meet, "127.0.0.1", 0, ssl=context, limit=2**20)
+        server = await asyncio.start_server(meet, host, 0, ssl=context, limit=2**20)
         port = int(server.sockets[0].getsockname()[1])
         self.calls[port] = 0
         self.closers.append(server.close)
@@ -80,10 +80,13 @@ class Stage:
     async def _strike(self) -> None:
         for close in self.closers:
             close()
+        # Who was let in a moment ago has still to begin, or nobody would close the door behind him.
+        await asyncio.sleep(0.05)
         tasks = list(self.tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.05)
 
 
 @contextlib.contextmanager

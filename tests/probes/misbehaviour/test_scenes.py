@@ -7,7 +7,7 @@ import pytest
 from probes.model.cause import CAUSES
 from probes.model.measurement import EVIDENCE_CAP, Outcome
 from probes.model.verdict import Verdict
-from tests.probes.misbehaviour.scene import Scene, World
+from tests.probes.misbehaviour.scene import Scene
 from tests.probes.misbehaviour.scenes import SCENES
 
 # A probe ends this much after its deadline at the latest, whatever it was doing.
@@ -34,11 +34,3 @@ def test_causes_are_of_the_one_taxonomy() -> None:
 def test_every_scene_has_a_name_of_its_own() -> None:
     assert len({scene.name for scene in SCENES}) == len(SCENES)
     assert len(SCENES) > 100
-
-
-def test_a_name_is_resolved_once_and_its_first_address_is_the_one_connected_to(
-    world: World, outcomes: Mapping[str, Outcome]
-) -> None:
-    """DNS rebinding: a second question would have led to an address that the policy refuses."""
-    assert outcomes["name-rebinding"].verdict is Verdict.UP
-    assert world.zone.questions["rebinding"] == 1
