@@ -18,6 +18,8 @@ COMMANDS = {
         "generator.cli.certificates:certificates",
         "List every certificate in files and folders.",
     ),
+    "incidents": ("generator.cli.incidents:incidents", "Find incidents in the journal."),
+    "tickets": ("generator.cli.tickets:tickets", "Write to SMEV support and the duty contact about incidents."),
     "simulate": ("generator.cli.simulate:simulate", "Serve SMEV and its suppliers on this machine alone."),
     "schema": ("generator.cli.schema:schema", "Write the JSON Schemas of all content files."),
     "build": ("generator.cli.build:build", "Build the portal."),

@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from generator.reading.sums import Sums
 
 
-def build_to(out: Path) -> bool:
+def build_to(out: Path, journal: str | None = None) -> bool:
     """Build the portal and tell what is at fault; False where the content has errors.
+
+    The state of monitoring is that of the journal asked for, else of the one in `.data`; nothing is probed.
 
     Content that could not be read whole is refused: a portal that lacks a card without a word would be worse.
     """
     from generator.cli.sources import edition
+    from generator.cli.watching import watched
     from generator.reading.sums import sums
 
     root = place.root()
     content = sums(root)
     made_of = edition(root, content)
-    known = _known(root, out, content, made_of)
-    findings, report = known or _built(world(), out, content, made_of)
+    seen = watched(root, journal)
+    known = _known(root, out, content, made_of, seen)
+    findings, report = known or _built(world(), out, content, made_of, journal, seen)
     if known:
         show.findings([one for one in findings if one.severity == "error"])
     show.note(
@@ -41,10 +45,11 @@ def build_to(out: Path) -> bool:
 
 
 def _built(
-    found: World, out: Path, content: "Sums | None", made_of: "Edition"
+    found: World, out: Path, content: "Sums | None", made_of: "Edition", journal: str | None, seen: str
 ) -> "tuple[Sequence[Finding], BuildReport]":
     from generator.checks.order import applicable
     from generator.checks.together import check_all
+    from generator.cli.watching import watching
     from generator.portal.build import build_portal
     from generator.portal.memory import Memory
     from generator.portal.writer import ForeignFolderError
@@ -61,7 +66,7 @@ def _built(
     # What was read is what was summed, or it is not known by its sums.
     if folder is not None and content is not None and content.stand():
         answers.remember(folder, answers.key_of(content, "check", place.day_key()), findings)
-        memory = Memory(folder, content, _key(content, made_of))
+        memory = Memory(folder, content, _key(content, made_of, seen))
     try:
         with show.progress("Сборка страниц") as progress:
             report = build_portal(
@@ -73,6 +78,7 @@ def _built(
                 progress,
                 edition=made_of,
                 memory=memory,
+                picture=watching(found, journal).picture(),
             )
     except ForeignFolderError as foreign:
         raise click.UsageError(str(foreign), click.get_current_context()) from None
@@ -80,7 +86,7 @@ def _built(
 
 
 def _known(
-    root: Path, out: Path, content: "Sums | None", made_of: "Edition"
+    root: Path, out: Path, content: "Sums | None", made_of: "Edition", seen: str
 ) -> "tuple[Sequence[Finding], BuildReport] | None":
     """What the check found and what the folder holds, where an earlier run made both of the very same things."""
     from generator.portal.memory import Memory, earlier_build
@@ -90,13 +96,13 @@ def _known(
     if folder is None or content is None:
         return None
     findings = answers.look_up(folder, answers.key_of(content, "check", place.day_key()))
-    report = earlier_build(out, Memory(folder, content, _key(content, made_of))) if findings is not None else None
+    report = earlier_build(out, Memory(folder, content, _key(content, made_of, seen))) if findings is not None else None
     return (findings, report) if findings is not None and report is not None else None
 
 
-def _key(content: "Sums", made_of: "Edition") -> str:
+def _key(content: "Sums", made_of: "Edition", seen: str) -> str:
     """Key of everything that a portal depends on."""
     from generator.portal.memory import key, tool_key
     from generator.portal.shell_build import sources_key
 
-    return key(tool_key(), sources_key(), content.all, place.day_key(), repr(made_of))
+    return key(tool_key(), sources_key(), content.all, place.day_key(), repr(made_of), seen)

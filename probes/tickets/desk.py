@@ -8,7 +8,7 @@ SENDER = "smev@ca.customs.ru"  # п. 30; a setting, so that a demonstration writ
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What a letter says of a target beside the incident: its names, identifiers and contacts."""
+    """What a letter says of a target beside the incident: its name, owner, identifiers and cards."""
 
     name: str
     owner: str = ""
@@ -17,7 +17,6 @@ class Dossier:
     identifiers: tuple[tuple[str, str], ...] = ()
     # Titles of the cards whose exchange stops with it.
     cards: tuple[str, ...] = ()
-    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def test_a_repeat_gives_the_same_letters_and_a_letter_that_was_written_is_not_wr
 
 
 def test_a_message_has_one_recipient_single_line_headers_and_says_that_a_machine_wrote_it() -> None:
-    nasty = Dossier("Сервис\r\nBcc: someone@evil.example\u202e\x07 " + "длинный " * 60, contacts=())
+    nasty = Dossier("Сервис\r\nBcc: someone@evil.example\u202e\x07 " + "длинный " * 60)
     office = Office(replace(DESK, dossiers={"fns": nasty}, sender="smev@" + "very-long-label." * 9 + "example"))
     message = office.at(4, rows("fns", "uddd"))[0].message()
     raw = message.as_bytes()

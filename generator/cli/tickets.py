@@ -1,0 +1,149 @@
+"""`tkmv tickets`: incidents become letters (п. 30)."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import place, show
+from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
+from generator.cli.watching import OUTBOX, Watching, watching
+from generator.cli.world import world
+from probes.tickets.delivery import MailServer, connected, deliver
+from probes.tickets.desk import Desk, Dossier
+from probes.tickets.letter import Letter
+from probes.tickets.outbox import Outbox
+from probes.tickets.writing import letters
+
+if TYPE_CHECKING:
+    from generator.model.monitoring.target import Target as Inventory
+
+SETTINGS = "TKMV_SMTP_"
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+@click.command(cls=Command, examples=["tkmv tickets", "TKMV_SMTP_HOST=mail.example tkmv tickets --send"])
+@click.option("--journal", metavar="URL", help="Journal to read (default: .data/journal, else .data/demo).")
+@click.option("--send", is_flag=True, help="Put the letters into the outbox and hand over all that wait there.")
+def tickets(journal: str | None, send: bool) -> int:
+    """Write to SMEV support and to CITTU's duty contact about incidents.
+
+    Without --send nothing is written or sent: the letters that are due are printed. With --send they are kept in
+    .data/outbox first and then handed over; whatever the mail server does, none is lost, and a letter that is sent
+    again keeps its Message-ID.
+
+    The mail server is told by the environment: TKMV_SMTP_HOST, TKMV_SMTP_PORT, TKMV_SMTP_SECURITY (starttls, tls, or
+    none for a server on this machine), TKMV_SMTP_USER, TKMV_SMTP_PASSWORD, TKMV_SMTP_TRUST (certificates of an own
+    authority, PEM). Addressees, patience and the cap of a storm are those of content/monitoring/support.yml.
+
+    Exit code 1 where a letter could not be handed over; it waits for the next run.
+    """
+    server = _server() if send else None
+    watch = watching(world(), journal)
+    desk = _desk(watch)
+    facts = watch.facts()
+    outbox = Outbox(watch.data / OUTBOX)
+    now = place.moment()
+    due = letters(facts.incidents, watch.targets, desk, outbox.written(), now)
+    for path in outbox.unreadable():
+        show.error(f"{path}: не читается как письмо; проверьте и уберите файл")
+    if server is None:
+        show.out("\n".join(_printed(one) for one in due))
+        show.note(f"Писем к отправке: {len(due)}; ничего не отправлено и не записано, для отправки нужен --send")
+        return AT_FAULT if outbox.unreadable() else WELL
+    watch.keep(facts)
+    return _send(outbox, due, server, now)
+
+
+def _send(outbox: Outbox, due: Sequence[Letter], server: MailServer, now: datetime) -> int:
+    try:
+        for one in due:
+            outbox.put(one)
+        done = deliver(outbox, lambda: connected(server), now)
+    except OSError as error:
+        raise Refusal(f"{outbox.folder} не записать: {error.strerror}; ничего не потеряно, повторите запуск") from None
+    for entry in done.sent:
+        show.out(f"отправлено {entry.letter.message_id} {entry.letter.recipient}: {entry.letter.subject}\n")
+    for entry in done.refused:
+        show.error(f"не принято {entry.letter.message_id} {entry.letter.recipient}: {entry.answer}")
+    if done.trouble:
+        show.error(f"почтовый сервер {server.host}:{server.port}: {done.trouble}")
+    show.note(f"Новых писем: {len(due)}, отправлено: {len(done.sent)}, ждут отправки: {done.waiting}")
+    return AT_FAULT if done.trouble or done.refused or outbox.unreadable() else WELL
+
+
+def _printed(one: Letter) -> str:
+    """A letter as a person reads it."""
+    thread = f"В ответ на: {one.thread}\n" if one.thread else ""
+    return (
+        f"От: {one.sender}\nКому: {one.recipient}\nТема: {one.subject}\n"
+        f"Message-ID: {one.message_id}\n{thread}\n{one.body}"
+    )
+
+
+def _server() -> MailServer:
+    """The mail server of the environment."""
+    context = click.get_current_context()
+
+    def told(name: str) -> str | None:
+        return os.environ.get(f"{SETTINGS}{name}") or None
+
+    host, security = told("HOST"), told("SECURITY") or "starttls"
+    if host is None:
+        raise click.UsageError(f"для --send нужен почтовый сервер: переменная {SETTINGS}HOST", context)
+    if security not in PORTS:
+        raise click.UsageError(f"{SETTINGS}SECURITY: нужно starttls, tls или none, получено '{security}'", context)
+    port = told("PORT") or str(PORTS[security])
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise click.UsageError(f"{SETTINGS}PORT: нужен номер порта, получено '{port}'", context)
+    trust = told("TRUST")
+    if trust is not None and not Path(trust).is_file():
+        raise click.UsageError(f"{SETTINGS}TRUST: нет файла {trust}", context)
+    try:
+        return MailServer(host, int(port), security, told("USER"), told("PASSWORD"), trust)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise click.UsageError(f"{SETTINGS}*: {error}", context) from None
+
+
+def _desk(watch: Watching) -> Desk:
+    """Addressees and dossiers of the content."""
+    from generator.model.types import span
+    from generator.monitoring.facts import ticket_numbers
+    from generator.monitoring.people import duty
+
+    content, today = watch.found.loaded.content, watch.found.today
+    contact = duty(content)
+    if content.support is None or content.site is None:
+        raise Refusal("не заполнен content/monitoring/support.yml: неизвестно, кому писать о сбоях (п. 30)")
+    if contact is None or contact.email is None or not contact.serves(today):
+        raise Refusal("content/monitoring/support.yml: у дежурного ЦИТТУ нет действующей почты в контактах (п. 30)")
+    told = [contact.post, *([f"тел. {contact.phone}"] if contact.phone else []), contact.email]
+    return Desk(
+        content.support.addressee,
+        contact.email,
+        sender=content.site.ticket_sender,
+        contacts=(", ".join(told),),
+        patience=int(span(content.support.patience).total_seconds()),
+        recall=int(span(content.support.recall).total_seconds()),
+        storm=content.support.storm_cap,
+        portal=f"{content.site.address}monitoring/",
+        dossiers={one.id: _dossier(watch, one) for one in content.targets.values()},
+        numbers=ticket_numbers(content),
+    )
+
+
+def _dossier(watch: Watching, one: "Inventory") -> Dossier:
+    from generator.monitoring.facts import identifiers, versions
+
+    content = watch.found.loaded.content
+    owner = content.parties.get(one.owner)
+    return Dossier(
+        one.name,
+        owner.name(watch.found.today).short if owner else one.owner,
+        one.environment,
+        identifiers(content, one),
+        tuple(version.card.title for version in versions(content, one)),
+    )
