@@ -99,7 +99,7 @@ def check_schedule(scope: Scope) -> Found:
             must = "быть целым числом минут от 1m до 1d"
             yield wrong(file, ("checks", i, "every"), must, check.every, "укажите, например, 5m", of=_of(check))
         elif isinstance(check, Probe) and span(check.deadline) * check.attempts >= every:
-            must = f"быть таким, чтобы {check.attempts} попытки заняли меньше {check.every}"
+            must = f"быть таким, чтобы все попытки ({check.attempts}) заняли меньше {check.every}"
             hint = "уменьшите deadline или attempts либо проверяйте реже"
             yield wrong(file, ("checks", i, "deadline"), must, check.deadline, hint, of=_of(check))
 
@@ -108,6 +108,9 @@ def check_schedule(scope: Scope) -> Found:
 def check_limits(scope: Scope) -> Found:
     """Thresholds of a check agree: slow before deadline, low below high, confirmations among attempts, days down."""
     for file, _, i, check in checks(scope):
+        if isinstance(check, PrometheusCheck) and check.low is None and check.high is None:
+            message = f"у проверки {check.id} должна быть граница low или high"
+            yield Fault(file, ("checks", i), message, "укажите границу, за которой показатель плох")
         for at, must, got, hint in _limits(check):
             yield wrong(file, ("checks", i, *at), must, got, hint, of=_of(check))
 
@@ -121,10 +124,9 @@ def _limits(check: Check) -> Iterator[tuple[Place, str, object, str]]:
             hint = "столько неудач не набрать: исправьте одно из чисел"
             yield ("confirmations",), f"быть не больше attempts ({check.attempts})", check.confirmations, hint
     if isinstance(check, PrometheusCheck):
-        if check.low is None and check.high is None:
-            yield (), "содержать low или high", check.query, "укажите границу, за которой показатель плох"
-        elif check.low is not None and check.high is not None and check.low > check.high:
-            yield ("high",), f"быть не меньше low ({check.low:g})", f"{check.high:g}", "исправьте одну из границ"
+        low, high = check.low, check.high
+        if low is not None and high is not None and low > high:
+            yield ("high",), f"быть не меньше low ({low:g})", f"{high:g}", "исправьте одну из границ"
     if isinstance(check, HeartbeatCheck | ReportedCheck) and span(check.max_age) < span(check.every):
         hint = "иначе исправный компонент будет считаться неисправным"
         yield ("max_age",), f"быть не меньше every ({check.every})", check.max_age, hint
