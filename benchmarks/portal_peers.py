@@ -7,8 +7,8 @@ what the portal's has: header, navigation with icons, path, footer, sections wit
 from pathlib import Path
 
 _ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M3 11h3v2H3zm0 4h3v2H3zm0-8h3v2H3zm5 4h13v2H8z'
-    'm0 4h13v2H8zm0-8h13v2H8z"/><path d="M12 2A10 10 0 0 0 2 12a10 10 0 0 0 10 10 10 10 0 0 0 10-10"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M3 11h3v2H3zm0 4h3v2H3zm0-8h3v2H3zm5 4h13v2'
+    'H8zm0 4h13v2H8zm0-8h13v2H8z"/><path d="M12 2A10 10 0 0 0 2 12a10 10 0 0 0 10 10 10 10 0 0 0 10-10"/></svg>'
 )
 _SECTIONS = (
     "Карты", "Обязанности", "Участники", "Контакты", "Паспорта", "Реестр", "Заседания", "Порядок", "Глоссарий",
@@ -56,8 +56,8 @@ for="nav-{{ .Weight }}" tabindex="0"><span class="md-nav__icon md-icon">ICON</sp
 """
 
 PATH = """\
-<nav class="md-path" aria-label="Путь"><ol class="md-path__list">{{ range .Ancestors.Reverse }}<li class="md-path__item">
-<a href="{{ .RelPermalink }}" class="md-path__link">{{ .Title }}</a></li>{{ end }}</ol></nav>
+<nav class="md-path" aria-label="Путь"><ol class="md-path__list">{{ range .Ancestors.Reverse }}
+<li class="md-path__item"><a href="{{ .RelPermalink }}" class="md-path__link">{{ .Title }}</a></li>{{ end }}</ol></nav>
 """
 FOOTER = """\
 <footer class="md-footer"><div class="md-footer-meta md-typeset"><div class="md-footer-meta__inner md-grid">
@@ -65,8 +65,8 @@ FOOTER = """\
 """
 SINGLE = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}\n'
 LIST = """\
-{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}<table><thead><tr><th>Карта</th><th>Подразделение</th></tr></thead>
-<tbody>{{ range .Pages }}<tr><td data-label="Карта"><a href="{{ .RelPermalink }}">{{ .Title }}</a></td>
+{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}
+<table><thead><tr><th>Карта</th><th>Подразделение</th></tr></thead><tbody>{{ range .Pages }}<tr><td data-label="Карта"><a href="{{ .RelPermalink }}">{{ .Title }}</a></td>
 <td data-label="Подразделение">{{ .Params.unit }}</td></tr>
 {{ end }}</tbody></table>{{ end }}
 """
@@ -105,8 +105,8 @@ def markdown(number: int) -> str:
         lines += ["| Код | Наименование | Поставщик | Основание | Срок |", "|---|---|---|---|---|"]
         for row in range(7):
             lines.append(
-                f"| А.{part}-{row} | Запрос сведений реестра, выпуск {number} | [ФНС России](https://portal.example/p/fns/) "
-                f"| п. {row + 7} Порядка, 289-ФЗ | {1 + (number + row) % 10} рабочих дней |"
+                f"| А.{part}-{row} | Запрос сведений реестра, выпуск {number} "
+                f"| [ФНС России](https://portal.example/p/fns/) | п. {row + 7} Порядка, 289-ФЗ | {1 + (number + row) % 10} рабочих дней |"
             )
         lines += ["", f"### Запрос А.{part}", "", "Ответ сопоставляется с *декларацией* на товары. " * 3, ""]
         lines += [f"{at + 1}. Шаг {at + 1}: согласование проекта карты № {number}" for at in range(4)]
