@@ -75,6 +75,7 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
             Act("html", kinds=("wsdl",), side=Side.SUPPLIER, share=(33, 60)),
             Act("contract", kinds=("wsdl",), side=Side.SUPPLIER, share=(5, 60)),
             Act("slow 3000", side=Side.SUPPLIER, purpose=_SERVICES, share=(9, 40)),
+            Act("slow 3000", who="portal-*", kinds=("http",)),
             Act("fault cert_expired_own", kinds=("soap",), purpose=_HEALTH, share=(3, 9)),
             Act("fault flk", kinds=("reported",), share=(2, 9)),
             Act("certificate expiring", kinds=("tls", "certificate"), share=(1, 3)),

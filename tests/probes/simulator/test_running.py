@@ -62,11 +62,7 @@ def test_taken_ports_are_all_named_and_nothing_is_left_listening(network: IPv4Ne
         async with started(targets, network, tmp_path):
             raise AssertionError("it must not start")
 
-    with socket.socket() as one, socket.socket() as two:
-        one.bind((host(network, "1.1"), 8080))
-        one.listen()
-        two.bind((host(network, "1.3"), 8080))
-        two.listen()
+    with socket.create_server((host(network, "1.1"), 8080)), socket.create_server((host(network, "1.3"), 8080)):
         with pytest.raises(Busy) as busy:
             asyncio.run(start())
     assert [address for address, _ in busy.value.taken] == [
