@@ -66,7 +66,9 @@ FOOTER = """\
 SINGLE = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}\n'
 LIST = """\
 {{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}
-<table><thead><tr><th>Карта</th><th>Подразделение</th></tr></thead><tbody>{{ range .Pages }}<tr><td data-label="Карта"><a href="{{ .RelPermalink }}">{{ .Title }}</a></td>
+<table><thead><tr><th>Карта</th><th>Подразделение</th></tr></thead>
+<tbody>{{ range .Pages }}
+<tr><td data-label="Карта"><a href="{{ .RelPermalink }}">{{ .Title }}</a></td>
 <td data-label="Подразделение">{{ .Params.unit }}</td></tr>
 {{ end }}</tbody></table>{{ end }}
 """
@@ -106,7 +108,8 @@ def markdown(number: int) -> str:
         for row in range(7):
             lines.append(
                 f"| А.{part}-{row} | Запрос сведений реестра, выпуск {number} "
-                f"| [ФНС России](https://portal.example/p/fns/) | п. {row + 7} Порядка, 289-ФЗ | {1 + (number + row) % 10} рабочих дней |"
+                f"| [ФНС России](https://portal.example/p/fns/) | п. {row + 7} Порядка, 289-ФЗ "
+                f"| {1 + (number + row) % 10} рабочих дней |"
             )
         lines += ["", f"### Запрос А.{part}", "", "Ответ сопоставляется с *декларацией* на товары. " * 3, ""]
         lines += [f"{at + 1}. Шаг {at + 1}: согласование проекта карты № {number}" for at in range(4)]
