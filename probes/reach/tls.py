@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from cryptography import x509
-
 from probes.reach.failure import Failure
 from probes.reach.hello import CLASSIC, GOST, picked
 from probes.reach.line import Line
@@ -45,8 +43,11 @@ class Contexts:
             return context
         # An intermediate or the node's own certificate may be what is trusted.
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        path = (self.root / trust).resolve()
+        if not path.is_relative_to(self.root.resolve()):
+            raise Failure("not_configured", f"доверенные сертификаты {trust} лежат вне содержания")
         try:
-            context.load_verify_locations(cafile=self.root / trust)
+            context.load_verify_locations(cafile=path)
         except (OSError, ssl.SSLError) as error:
             raise Failure("not_configured", f"доверенные сертификаты {trust} не читаются: {error}") from None
         return context
@@ -142,6 +143,8 @@ def judge(code: int, message: str, dates: Dates | None, now: datetime) -> Failur
 
 def validity(der: bytes | None) -> Dates | None:
     """First and last moment of a certificate; None where even that is not readable."""
+    from cryptography import x509  # half of what a helper process would load before its first probe
+
     try:
         certificate = x509.load_der_x509_certificate(der or b"")
         return certificate.not_valid_before_utc, certificate.not_valid_after_utc
