@@ -21,6 +21,10 @@ BY_HAND = {
     "request": "--request",
     "action": "--action",
     "contract": "--contract",
+    "query": "--query",
+    "low": "--low",
+    "high": "--high",
+    "slow_ms": "--slow-ms",
     "nameservers": "--nameserver",
 }
 OF_SWEEPS = {
@@ -97,6 +101,10 @@ class Share(click.ParamType[tuple[int, int]]):
 @click.option("--request", metavar="FILE", help="soap: the scripted example to send (default: an empty envelope).")
 @click.option("--action", metavar="URI", help="soap: the SOAPAction.")
 @click.option("--contract", metavar="SHA256", help="wsdl: digest of the agreed contract.")
+@click.option("--query", metavar="PROMQL", help="prometheus: the query.")
+@click.option("--low", type=float, metavar="VALUE", help="prometheus: the least value that is right.")
+@click.option("--high", type=float, metavar="VALUE", help="prometheus: the greatest value that is right.")
+@click.option("--slow-ms", type=click.IntRange(1), metavar="MS", help="Slower answers are degraded.")
 @click.option("--nameserver", "nameservers", multiple=True, metavar="ADDRESS[:PORT]", help="DNS server to ask.")
 def probe(url: str | None, kind: str | None, **given: object) -> int:
     """Probe what the content names, or one address by hand.
@@ -113,7 +121,7 @@ def probe(url: str | None, kind: str | None, **given: object) -> int:
     context = click.get_current_context()
     foreign = OF_SWEEPS if url is not None else BY_HAND.keys() - {"deadline"}
     for name in foreign:
-        if given[name]:
+        if given[name] not in (None, ()):
             flag = (OF_SWEEPS | BY_HAND)[name]
             without = "вместе с --url не действует" if url is not None else "действует только вместе с --url"
             raise click.UsageError(f"{flag} {without}", context)

@@ -18,21 +18,23 @@ from probes.model.measurement import Outcome
 from probes.model.verdict import Purpose, Verdict
 from probes.reach.policy import AddressPolicy
 from probes.reach.reach import Reach
+from probes.reach.resolver import endpoint
 
 DEADLINE_S = 10.0
+# Options that go by the names of the check's fields.
+AS_GIVEN = ("server_name", "contains", "action", "contract", "query", "low", "high", "slow_ms")
 
 
 def probe_url(url: str, kind: str, given: Mapping[str, Any]) -> int:
-    """Probe once and print the outcome; files named by hand lie where the person stands."""
+    """Probe once and print the outcome; files named by hand may lie anywhere."""
     check = _check(url, kind, given)
-    here = Path.cwd()
+    anywhere = Path(Path.cwd().anchor)
     reach = Reach.make(
         policy=AddressPolicy(tuple(given["allow"])),
-        root=here,
-        # A path that begins at the root is meant as it is written.
-        data=Path(here.anchor) if url.startswith("/") else here,
+        root=anywhere,
+        data=anywhere,
         now=datetime.now(UTC),
-        nameservers=given["nameservers"],
+        nameservers=[_server(one) for one in given["nameservers"]],
     )
     outcome = asyncio.run(run(check, reach))
     show.out(_json(outcome))
@@ -48,17 +50,32 @@ def _check(url: str, kind: str, given: Mapping[str, Any]) -> Check:
         "by-hand",
         kind,
         Purpose.SERVICE_AVAILABILITY,
-        url,
+        url if "://" in url else str(_file(url)),
         deadline=given["deadline"] or DEADLINE_S,
         statuses=tuple(given["status"]) or (200,),
         namespaces=dict(_pair("--namespace", one) for one in given["namespaces"]),
         assertions=tuple(_assertion(one) for one in given["assertions"]),
         permitted=True,
+        request=_file(given["request"]),
+        trust=_file(given["trust"]),
     )
-    return replace(
-        check,
-        **{name: given[name] for name in ("server_name", "trust", "contains", "request", "action", "contract")},
-    )
+    return replace(check, **{name: given[name] for name in AS_GIVEN})
+
+
+def _file(name: str | None) -> str | None:
+    """A file as the person names it, from where he stands."""
+    return name and str(Path(name).resolve())
+
+
+def _server(text: str) -> str:
+    """An address with or without a port: names of servers would need a server to be found."""
+    try:
+        endpoint(text)
+    except ValueError:
+        raise click.UsageError(
+            f"--nameserver: нужен АДРЕС или АДРЕС:ПОРТ, получено '{text}'", click.get_current_context()
+        ) from None
+    return text
 
 
 def _pair(flag: str, text: str) -> tuple[str, str]:

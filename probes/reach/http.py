@@ -87,7 +87,7 @@ def _request(url: Url, post: bytes | None, headers: Headers, server_name: str | 
         (b"GET " if post is None else b"POST ") + url.target.encode() + b" HTTP/1.1",
         b"Host: " + (server_name or url.authority).encode(),
         b"User-Agent: " + AGENT,
-        b"Accept: */*",
+        *(() if any(name == b"Accept" for name, _ in headers) else (b"Accept: */*",)),
         b"Accept-Encoding: identity",
         b"Connection: close",
         *(name + b": " + value for name, value in headers),

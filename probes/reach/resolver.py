@@ -71,14 +71,14 @@ def _stub(servers: tuple[str, ...]) -> "Stub":
 
     stub = dns.asyncresolver.Resolver(configure=not servers)
     if servers:
-        stub.nameservers = [Do53Nameserver(*_endpoint(server)) for server in servers]
+        stub.nameservers = [Do53Nameserver(*endpoint(server)) for server in servers]
     stub.timeout = ONE_TRY_S
     # The deadline of the whole probe bounds it from above; this only keeps the library from ending earlier.
     stub.lifetime = 3_600.0
     return stub
 
 
-def _endpoint(server: str) -> tuple[str, int]:
+def endpoint(server: str) -> tuple[str, int]:
     """Address and port of a server: `10.0.0.1`, `10.0.0.1:5353`, `[2001:db8::1]:53`."""
     try:
         return str(ip_address(server)), 53

@@ -120,6 +120,14 @@ CERTIFICATES: tuple[Scene, ...] = (
         "not_configured",
         trust="absent.pem",
     ),
+    unmeasured(
+        "tls-stolen-authorities",
+        "tls",
+        "the file of authorities lies outside the content",
+        shows("thief"),
+        "not_configured",
+        trust="../../etc/hosts",
+    ),
     down(
         "https-expired",
         "http",
