@@ -67,4 +67,10 @@ def _row(sight: Sight, one: CertificateSeen) -> CertificateRow:
 
 
 def _day(moment: datetime | None) -> str:
-    return f"{moment.astimezone(words.MOSCOW):%d.%m.%Y}" if moment else ""
+    """The day in Moscow; a certificate for ever ends on the last day that there is, which has none after it."""
+    if moment is None:
+        return ""
+    try:
+        return short_day(moment.astimezone(words.MOSCOW))
+    except OverflowError:
+        return short_day(moment)
