@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from generator.monitoring.picture import DayCount, DayLatency
 from generator.portal.monitoring.words import STATES
@@ -31,9 +32,14 @@ class Strip:
     height: int = HEIGHT
 
 
-def strip(days: Sequence[DayCount]) -> Strip:
-    """The strip of some days, the oldest first."""
-    return Strip(tuple(_bars(days)), max(len(days) * STEP - GAP, 1))
+def strip(days: Sequence[DayCount], number: int) -> Strip:
+    """The strip of so many days, the oldest first; days before the first one that is known are left blank."""
+    return Strip(tuple(_bars(_padded(days, number))) if days else (), number * STEP - GAP)
+
+
+def _padded(days: Sequence[DayCount], number: int) -> Sequence[DayCount]:
+    missing = max(number - len(days), 0)
+    return [*(DayCount(days[0].day - timedelta(days=back)) for back in range(missing, 0, -1)), *days[-number:]]
 
 
 def _bars(days: Sequence[DayCount]) -> Iterator[Bar]:
@@ -88,10 +94,11 @@ class Latency:
 LATENCY_HEIGHT = 96
 
 
-def latency(days: Sequence[DayCount], found: Sequence[DayLatency]) -> Latency | None:
+def latency(days: Sequence[DayCount], found: Sequence[DayLatency], number: int) -> Latency | None:
     """Percentiles over the same days as the strip; None where nothing was measured."""
-    if not found:
+    if not found or not days:
         return None
+    days = _padded(days, number)
     top = _round_up(max(one.p99 for one in found))
     by_day = {one.day: one for one in found}
     spots = [(at * STEP + (STEP - GAP) / 2, by_day.get(day.day)) for at, day in enumerate(days)]
@@ -100,7 +107,7 @@ def latency(days: Sequence[DayCount], found: Sequence[DayLatency]) -> Latency | 
         for name in ("p50", "p95", "p99")
     )
     marks = tuple((top * part // 2, round(LATENCY_HEIGHT * (1 - part / 2), 1)) for part in (0, 1, 2))
-    return Latency(curves, top, marks, max(len(days) * STEP - GAP, 1), LATENCY_HEIGHT)
+    return Latency(curves, top, marks, number * STEP - GAP, LATENCY_HEIGHT)
 
 
 def _pieces(spots: Sequence[tuple[float, int | None]], top: int) -> Iterator[str]:

@@ -61,6 +61,7 @@ class NowPage:
     fresh: Freshness
     tiles: tuple[tuple[str, int, str], ...]
     open: tuple[IncidentRow, ...]
+    signatures: tuple[IncidentRow, ...]
     works: tuple[IncidentRow, ...]
     sides: tuple[SideRows, ...]
     kinds: tuple[KindRow, ...]
@@ -86,7 +87,8 @@ def now_page(sight: Sight) -> NowPage:
     return NowPage(
         freshness(sight),
         tuple(_tiles(states)),
-        tuple(incident_row(sight, one) for one in lasting),
+        tuple(incident_row(sight, one) for one in lasting if Purpose.SIGNATURE_EXPIRY not in one.purposes),
+        tuple(incident_row(sight, one) for one in lasting if Purpose.SIGNATURE_EXPIRY in one.purposes),
         tuple(incident_row(sight, one) for one in works),
         tuple(_sides(sight)),
         tuple(_kinds(states)),

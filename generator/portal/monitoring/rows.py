@@ -99,7 +99,7 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
         words.at(incident.start) if incident else "",
         Link("инцидент", f"{INCIDENTS}{incident.id}/") if incident else None,
         tuple(sight.cards_of(one)),
-        strip(days),
+        strip(days, LIST_DAYS),
         words.percent(share(_total(days))),
         strip_words(days),
     )

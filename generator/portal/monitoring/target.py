@@ -126,12 +126,12 @@ def _check(sight: Sight, one: Inventory, seen: Seen) -> CheckView:
         words.cause(seen.cause) if seen.verdict is not Verdict.UP else "",
         seen.milliseconds if timed else None,
         seen.evidence,
-        strip(days),
+        strip(days, STRIP_DAYS),
         strip_words(days),
         f"{short_day(days[0].day)} – {short_day(days[-1].day)}" if days else "",
         tuple((f"за {number} дн.", words.percent(share(_last(days, number)))) for number in (1, 7, 30, 90)),
         tuple((short_day(day.day), day) for day in bad[:WORST_DAYS]),
-        latency(days, found) if timed and seen.check.purpose is not Purpose.SIGNATURE_EXPIRY else None,
+        latency(days, found, STRIP_DAYS) if timed and seen.check.purpose is not Purpose.SIGNATURE_EXPIRY else None,
         tuple((short_day(day.day), day.p50, day.p95, day.p99) for day in reversed(found[-WORST_DAYS:])),
     )
 
