@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from importlib import import_module
+from ipaddress import ip_address
 
 from probes.kinds import probe_of
 from probes.model.check import Check
+from probes.reach.failure import Failure
 from probes.reach.reach import Reach
 from probes.sweep.turns import host_of
 
@@ -28,11 +30,17 @@ def warm(reach: Reach, needed: Iterable[Need]) -> None:
             probe_of(kind)
             if secure:
                 reach.contexts.trusted(trust)
-        except (ImportError, KeyError, OSError, ValueError):
+        except (Failure, ImportError, KeyError, OSError, ValueError):
             continue
 
 
 def _named(address: str) -> bool:
-    """Whether the host is a name, not an address of digits."""
+    """Whether the host is a name, for which DNS is asked, and no address."""
     host = host_of(address)
-    return host is not None and not host.replace(".", "").replace(":", "").isdigit()
+    if host is None:
+        return False
+    try:
+        ip_address(host.rpartition(":")[0])
+    except ValueError:
+        return True
+    return False
