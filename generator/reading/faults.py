@@ -116,16 +116,19 @@ def _choice(error: _Error) -> _Told:
 
 
 def _kind(error: _Error) -> _Told:
-    """The kind of a record is one of the known ones."""
+    """The kind of a record or of a check is one of the known ones."""
     allowed = re.findall(r"'([^']*)'", error.context["expected_tags"])
     got = _Error(*error[:2], error.input.get("kind"), *error[3:]).got
-    message = f"{must(('kind',))} быть одним из: {', '.join(allowed)}{got}"
+    message = f"{must((*error.place, 'kind'))} быть одним из: {', '.join(allowed)}{got}"
     return _Told("field-kind", message, _nearest(error.input.get("kind"), allowed))
 
 
 def _no_kind(error: _Error) -> _Told:
-    """The kind of a record is said."""
-    return _Told("field-kind", f"{must(('kind',))} быть заполнено", "впишите «kind: …» (вид записи)", at_key=True)
+    """The kind of a record or of a check is said."""
+    what = "вид" if error.place else "вид записи"
+    return _Told(
+        "field-kind", f"{must((*error.place, 'kind'))} быть заполнено", f"впишите «kind: …» ({what})", at_key=True
+    )
 
 
 def _nearest(value: object, allowed: list[str]) -> str:

@@ -13,15 +13,14 @@ Model = type[BaseModel]
 
 def model_at(root: Any, tree: object, place: Place) -> Model | None:
     """The model that describes the mapping at a place; of a tagged union the one that the tag names."""
-    model = one_model(root, tree)
+    annotation = root
     for step in place:
-        tree = _below(tree, step)
         if isinstance(step, str):
+            model = one_model(annotation, tree)
             field = model.model_fields.get(step) if model else None
-            model = one_model(field.annotation, tree) if field else None
-        elif model is not None:
-            model = one_model(model, tree)
-    return model
+            annotation = field.annotation if field else None
+        tree = _below(tree, step)
+    return one_model(annotation, tree)
 
 
 def field_at(root: Any, tree: object, place: Place) -> FieldInfo | None:

@@ -27,13 +27,20 @@ TEXT = FileKind("text", "Согласованный текст", re.compile(_VER
                 "content/cards/tkmv-fn-example/v1/texts/<сумма>.json", "")  # fmt: skip
 ATTACHMENT = FileKind("attachment", "Вложение", re.compile(_VERSION + r"/(?P<name>files/.+)"),
                       "content/cards/tkmv-fn-example/v1/files/form.pdf", "")  # fmt: skip
-KEPT = FileKind("kept", "Файл мониторинга",
-                re.compile(r"monitoring/(?P<name>(?:certificates|trust)/[^/]+\.(?:cer|crt|der|pem|p7b|p7c|p7s|crl)"
-                           r"|(?:certificates|trust)/.+\.(?:key|pfx|p12|jks|keystore)"  # refused by a rule
-                           r"|examples/[^/]+\.xml)"),
-                "content/monitoring/certificates/gateway.cer", "")  # fmt: skip
+_KEYS = r".+\.(?:key|pfx|p12|jks|keystore)"  # refused by a rule
+# Files of monitoring that are no YAML; their name is the path below content/monitoring.
+KEPT = (
+    FileKind("certificate", "Сертификат",
+             re.compile(rf"monitoring/(?P<name>certificates/(?:[^/]+\.(?:cer|crt|der|pem|p7b|p7c|p7s|crl)|{_KEYS}))"),
+             "content/monitoring/certificates/gateway.cer", ""),
+    FileKind("trust", "Сертификат удостоверяющего центра",
+             re.compile(rf"monitoring/(?P<name>trust/(?:[^/]+\.pem|{_KEYS}))"),
+             "content/monitoring/trust/authority.pem", ""),
+    FileKind("example", "Контрольный пример", re.compile(r"monitoring/(?P<name>examples/[^/]+\.xml)"),
+             "content/monitoring/examples/gateway.xml", ""),
+)  # fmt: skip
 
-_PLACES = (*FILE_KINDS, TEXT, ATTACHMENT, KEPT)
+_PLACES = (*FILE_KINDS, TEXT, ATTACHMENT, *KEPT)
 KINDS = {kind.name: kind for kind in _PLACES}
 _BY_FOLDER: dict[str, list[FileKind]] = {}
 for _one in _PLACES:
@@ -76,8 +83,13 @@ def misplaced(path: str) -> tuple[str, str]:
     if not rest:
         message = f"файл должен лежать в папке своего вида, получено {quoted(name)} прямо в content"
         return message, f"перенесите его в одну из папок: {_FOLDERS}"
-    like = get_close_matches(f"content/{path}", [kind.example for kind in kinds or FILE_KINDS], n=1, cutoff=0.0)
+    beside = [kind for kind in kinds if _above(kind.example) == _above(f"content/{path}")]
+    like = get_close_matches(f"content/{path}", [kind.example for kind in beside or kinds or FILE_KINDS], n=1, cutoff=0)
     kind = next(kind for kind in _PLACES if kind.example == like[0])
     lower = "; имена пишут строчными буквами" if path != path.lower() else ""
     message = f"файл должен лежать на своём месте, здесь ему места нет: {quoted(name)}"
     return message, f"назовите и положите его по образцу {kind.example} ({kind.title}){lower}"
+
+
+def _above(path: str) -> str:
+    return path.rpartition("/")[0]

@@ -21,6 +21,7 @@ MANY = {
     "target": "targets",
     "incident": "incidents",
 }
+_KEPT = frozenset(kind.name for kind in KEPT)
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class Shelves:
     def __init__(self, read: ReadFile) -> None:
         self.read = read
         self.findings: list[Finding] = []
-        self.shelves: dict[str, Any] = {shelf: {} for shelf in (*MANY.values(), KEPT.name)}
+        self.shelves: dict[str, Any] = {shelf: {} for shelf in (*MANY.values(), "kept")}
         self.versions: dict[tuple[str, int], _Version] = {}
 
     def put(self, source: Source) -> None:
@@ -55,9 +56,9 @@ class Shelves:
             version = self.versions.setdefault((source.ids["card"], int(source.ids["version"])), _Version())
             self._put_into_version(version, source)
             return
-        if source.kind == KEPT.name:
+        if source.kind in _KEPT:
             if source.text is not None:
-                self.shelves[KEPT.name][source.ids["name"]] = source.text
+                self.shelves["kept"][source.ids["name"]] = source.text
             return
         model = self._model(source)
         if model is None:
