@@ -59,7 +59,7 @@ class _Course:
 
     async def run(self, work: Sequence[Due], deadline: float, done: Done) -> dict[tuple[str, str], Outcome]:
         """Outcomes of what was reached before the deadline; nothing is left running."""
-        turns = Turns(work, self.pace.host)
+        turns = Turns(work, self.pace.host, deadline)
         outcomes: dict[tuple[str, str], Outcome] = {}
 
         async def follow(lane: Lane, gate: Gate) -> None:

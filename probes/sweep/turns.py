@@ -4,9 +4,14 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import urlsplit
 
+from probes.sweep.confirm import SPAN
 from probes.sweep.due import Due
+
+# The share of a sweep that a hanging host may take.
+FILLED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,19 @@ class Pace:
     beginning: float = 0.02
     # Probes in each process, waiting ones included.
     open: int = 128
-    # Probes of one host in all processes.
+    # Probes of one host in all processes, unless its checks would not fit into the sweep when it hangs.
     host: int = 4
 
 
 class Turns:
-    """Checks in their order; those of a host with as many running probes as allowed are passed over."""
+    """Checks in their order; those of a host with as many running probes as allowed are passed over.
 
-    def __init__(self, work: Sequence[Due], host: int) -> None:
+    A host has room for more where it carries so many checks that they would be cut by the deadline if it hung: a
+    gateway that is down must be found down, by every check behind it.
+    """
+
+    def __init__(self, work: Sequence[Due], host: int, deadline: float) -> None:
         self._left = len(work)
-        self._room = host
         self._waiting: dict[str, deque[tuple[int, Due]]] = {}
         self._running: dict[str, int] = {}
         # The next of every host with room, by place in the order; the end stands behind all of them.
@@ -41,6 +49,10 @@ class Turns:
         for place, one in enumerate(work):
             self._waiting.setdefault(host_of(one.check.address) or f"{place}", deque()).append((place, one))
         self._hosts = {one.key: name for name, queue in self._waiting.items() for _, one in queue}
+        self._room = {
+            name: max(host, ceil(sum(SPAN * one.check.deadline for _, one in queue) / (FILLED * deadline)))
+            for name, queue in self._waiting.items()
+        }
         for name in self._waiting:
             self._offer(name)
         if not work:
@@ -54,7 +66,7 @@ class Turns:
             return None
         name = self._hosts[one.key]
         self._running[name] = self._running.get(name, 0) + 1
-        if self._running[name] < self._room:
+        if self._running[name] < self._room[name]:
             self._offer(name)
         self._left -= 1
         if not self._left:
@@ -65,7 +77,7 @@ class Turns:
         """A check is done: its host has room for one more."""
         name = self._hosts[one.key]
         self._running[name] -= 1
-        if self._running[name] == self._room - 1:
+        if self._running[name] == self._room[name] - 1:
             self._offer(name)
 
     def _offer(self, name: str) -> None:

@@ -3,8 +3,12 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any, TypeVar
 
 from probes.model.check import Target
@@ -16,6 +20,7 @@ from probes.sweep.warm import needs
 from tests.probes.sweep.plans import MOMENT, SLOT, check, target, verdicts
 from tests.probes.sweep.servers import MEANS, busy, failing_first, nobody, serving, silent, well
 
+ROOT = Path(__file__).parents[3]
 Result = TypeVar("Result")
 
 
@@ -79,6 +84,14 @@ def test_a_service_that_answers_every_other_time_is_unstable() -> None:
     rows = run(course())
     assert verdicts(rows) == {"once/get": ("degraded", "unstable"), "twice/get": ("down", "http_status")}
     assert "безуспешных попыток 1 из 3: http_status" in rows[0].evidence
+
+
+def test_what_is_both_slow_and_failing_is_down() -> None:
+    async def course() -> list[Measurement]:
+        async with serving(well, busy) as (good, ill):
+            return await swept([http(good, "good", slow_ms=0), http(ill, "ill", slow_ms=0)])
+
+    assert verdicts(run(course())) == {"good/get": ("degraded", "slow"), "ill/get": ("down", "http_status")}
 
 
 def test_only_what_is_due_in_this_shard_is_measured() -> None:
@@ -192,7 +205,7 @@ def test_a_host_has_never_more_probes_than_allowed_from_all_processes() -> None:
 
     async def course() -> list[Measurement]:
         async with serving(counting) as (address,):
-            return await swept([http(address, f"one-{number}") for number in range(40)], 2)
+            return await swept([http(address, f"one-{number}") for number in range(40)], 2, deadline=60.0)
 
     assert set(verdicts(run(course())).values()) == {("up", None)}
     assert most == 4
@@ -214,3 +227,28 @@ def test_a_cancelled_sweep_leaves_nothing_running() -> None:
             return helper.process.returncode
 
     assert run(course()) == -signal.SIGKILL
+
+
+def test_a_helper_ends_with_whoever_asked_it() -> None:
+    source = (
+        "import asyncio\n"
+        "from probes.sweep.helper import helpers\n"
+        "async def main():\n"
+        "    async with helpers(1) as (helper,):\n"
+        "        print(helper.process.pid, flush=True)\n"
+        "        await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE, cwd=ROOT, text=True) as asking:
+        assert asking.stdout is not None
+        helper = Path("/proc", asking.stdout.readline().strip(), "cmdline")
+        assert b"probes.sweep.helped" in helper.read_bytes()
+        asking.kill()
+    for _ in range(400):
+        try:
+            if not helper.read_bytes():  # ended, and nobody has asked how yet
+                return
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        time.sleep(0.05)
+    raise AssertionError("the helper outlives its asker")

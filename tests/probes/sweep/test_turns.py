@@ -31,7 +31,7 @@ def test_every_check_is_taken_once_and_a_host_never_has_more_than_its_share() ->
             turns.release(one)
 
     async def all_of_them() -> None:
-        turns = Turns(work(*hosts), 4)
+        turns = Turns(work(*hosts), 4, 600.0)
         await asyncio.gather(*(follow(turns) for _ in range(20)))
 
     asyncio.run(all_of_them())
@@ -40,9 +40,27 @@ def test_every_check_is_taken_once_and_a_host_never_has_more_than_its_share() ->
     assert most["tcp://10.0.0.2:80"] <= 4
 
 
+def test_a_host_that_hangs_is_found_out_by_all_its_checks_before_the_deadline() -> None:
+    async def at_once(deadline: float) -> int:
+        turns = Turns(work(*["tcp://10.0.0.1:80"] * 60), 4, deadline)
+        taken = 0
+        try:
+            async with asyncio.timeout(0.1):
+                while await turns.take():
+                    taken += 1
+        except TimeoutError:
+            return taken
+        return taken
+
+    # Sixty checks of ten seconds, each made twice within 18 s: 1,080 s of waiting.
+    assert asyncio.run(at_once(deadline=600.0)) == 4
+    assert asyncio.run(at_once(deadline=240.0)) == 6
+    assert asyncio.run(at_once(deadline=60.0)) == 23
+
+
 def test_a_busy_host_is_passed_over_and_comes_back_to_its_place() -> None:
     async def order() -> list[str]:
-        turns = Turns(work("tcp://a:1", "tcp://a:1", "tcp://b:1", "tcp://c:1"), 1)
+        turns = Turns(work("tcp://a:1", "tcp://a:1", "tcp://b:1", "tcp://c:1"), 1, 600.0)
         first, second = await turns.take(), await turns.take()
         assert first is not None and second is not None
         turns.release(first)
@@ -56,12 +74,12 @@ def test_a_busy_host_is_passed_over_and_comes_back_to_its_place() -> None:
 
 
 def test_without_work_nobody_waits() -> None:
-    assert asyncio.run(Turns([], 4).take()) is None
+    assert asyncio.run(Turns([], 4, 600.0).take()) is None
 
 
 def test_a_probe_that_waits_for_its_host_makes_room_for_the_next() -> None:
     async def begun_at_once(beginning: float) -> int:
-        turns = Turns(work(*(f"tcp://10.0.0.{place}:80" for place in range(5))), 4)
+        turns = Turns(work(*(f"tcp://10.0.0.{place}:80" for place in range(5))), 4, 600.0)
         gate = Gate(Pace(beginning=beginning), 2)
         begun = 0
         try:
@@ -80,7 +98,7 @@ def test_a_probe_that_waits_for_its_host_makes_room_for_the_next() -> None:
 def test_a_place_is_given_back_once() -> None:
     async def places() -> int:
         gate = Gate(Pace(beginning=0.0), 1)
-        turns = Turns(work("tcp://a:1", "tcp://b:1", "tcp://c:1"), 1)
+        turns = Turns(work("tcp://a:1", "tcp://b:1", "tcp://c:1"), 1, 600.0)
         await gate.next(turns)
         begun = gate.begin()
         await asyncio.sleep(0.01)
