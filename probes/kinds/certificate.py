@@ -1,7 +1,7 @@
 """`certificate`: until when signatures made or accepted here are valid: files, TLS endpoints, SOAP answers (п. 29)."""
 
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,11 +13,12 @@ from probes.kinds.pushed import below
 from probes.model.check import Check
 from probes.model.measurement import Outcome
 from probes.model.verdict import Verdict
+from probes.reach.chain import chain_in_clear
 from probes.reach.failure import Failure
-from probes.reach.hello import GOST, picked
+from probes.reach.hello import GOST
 from probes.reach.http import fetch
-from probes.reach.line import Line
 from probes.reach.reach import Reach
+from probes.reach.tls import secure
 from probes.reach.url import Url, host_name
 
 # Down before soon; what cannot be read is not hidden by what can.
@@ -96,16 +97,22 @@ async def _of_answer(check: Check, reach: Reach) -> list[Entry]:
 
 
 async def _of_endpoint(check: Check, reach: Reach) -> list[Entry]:
-    """The chain that an endpoint shows; nothing is sent after the handshake, so that it need not be trusted."""
+    """The chain that an endpoint shows; nothing is sent after the handshake, so that it need not be trusted.
+
+    Of a node that speaks only GOST the chain is read from what it says before anything is encrypted.
+    """
     url = Url.parse(check.address, ("tls",))
+    name = host_name(check.server_name or url.host)
     line = await reach.connect(url)
+    chain: Sequence[bytes]
     try:
         with reach.trial.phase("tls"):
-            name = host_name(check.server_name or url.host)
-            chain = chain_of(await line.secure(reach.contexts.unverified(), name))
-    except (ssl.SSLError, Failure) as error:
-        line.close()
-        raise await _refused(line, check, url, error) from None
+            try:
+                chain = chain_of(await secure(line, reach.contexts, None, name, reach.now, reach.trial, verified=False))
+            except Failure as failure:
+                chain = await chain_in_clear(line, name, GOST) if failure.cause == "tls_gost_only" else ()
+                if not chain:
+                    raise
     finally:
         line.close()
     found = [read_der(one) for one in chain]
@@ -128,13 +135,3 @@ def chain_of(tls: ssl.SSLSocket) -> list[bytes]:
         return [one if isinstance(one, bytes) else ssl.PEM_cert_to_DER_cert(one.public_bytes()) for one in chain]
     own = tls.getpeercert(binary_form=True)
     return [own] if own else []
-
-
-async def _refused(line: Line, check: Check, url: Url, error: ssl.SSLError | Failure) -> Failure:
-    """A node that takes only GOST suites cannot be shaken hands with from here: nothing was measured."""
-    suite = await picked(line, host_name(check.server_name or url.host), GOST)
-    if suite in GOST:
-        return Failure("tls_gost_only", f"{line.peer}: узел выбрал набор шифров ГОСТ 0x{suite:04X}")
-    if isinstance(error, Failure):
-        return error
-    return Failure("tls_failure", f"{line.peer}: рукопожатие TLS не удалось, {error.reason or error}")

@@ -63,10 +63,13 @@ def _unverified() -> ssl.SSLContext:
 
 
 async def secure(
-    line: Line, contexts: Contexts, trust: str | None, name: str, now: datetime, trial: Trial
+    line: Line, contexts: Contexts, trust: str | None, name: str, now: datetime, trial: Trial, *, verified: bool = True
 ) -> ssl.SSLSocket:
-    """Shake hands with the node as a user would; where that fails, say why in terms of a cause."""
-    context = contexts.trusted(trust)
+    """Shake hands with the node as a user would; where that fails, say why in terms of a cause.
+
+    Unverified it is for looking at the certificate alone: nothing may be sent then.
+    """
+    context = contexts.trusted(trust) if verified else contexts.unverified()
     try:
         return await line.secure(context, name)
     except (ssl.SSLError, Failure) as error:

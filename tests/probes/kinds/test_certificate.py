@@ -1,5 +1,6 @@
 """Certificates of files, of TLS endpoints and of signed answers, as one outcome: the worst, with its evidence."""
 
+import asyncio
 import shutil
 import ssl
 from datetime import datetime, timedelta
@@ -12,11 +13,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from probes.kinds.run import run
 from probes.model.check import Check
 from probes.model.measurement import Outcome
 from probes.model.verdict import Purpose
 from tests.probes.certificates.known import FILES, NOW, utc
 from tests.probes.kinds.serving import http, means, outcome, served
+from tests.probes.reach import gost
 
 
 def watched(
@@ -166,3 +169,19 @@ def test_an_endpoint_without_tls_is_told(tmp_path: Path) -> None:
     check = Check("sign", "certificate", Purpose.SIGNATURE_EXPIRY, "tls://127.0.0.1:0", deadline=5.0)
     found, _ = served(check, means(tmp_path, NOW), http(b"plain"))
     assert (found.verdict, found.cause) in {("down", "tls_failure"), ("down", "reset"), ("down", "timeout")}
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_the_chain_of_a_node_that_speaks_only_gost_is_read_without_gost(shows: bool, tmp_path: Path) -> None:
+    chain = [(FILES / "gost-2012-512.der").read_bytes()] if shows else []
+    reach = means(tmp_path, NOW)
+
+    async def both() -> Outcome:
+        server = await asyncio.start_server(lambda *ends: gost.serve(*ends, *chain), "127.0.0.1", 0)
+        async with server:
+            address = f"tls://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            return await run(Check("sign", "certificate", Purpose.SIGNATURE_EXPIRY, address, deadline=5.0), reach)
+
+    found = asyncio.run(both())
+    assert (found.verdict, found.cause) == (("up", None) if shows else ("not_measured", "tls_gost_only"))
+    assert ("СМЭВ 3. Транспорт" in found.evidence) is shows
