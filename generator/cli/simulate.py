@@ -115,6 +115,8 @@ def simulate(
         code = asyncio.run(_simulate(targets, read.root, network, acts, scenario, seconds, command))
     except Busy as busy:
         raise _busy(busy) from None
+    except asyncio.CancelledError:
+        return BY_SIGNAL + signal.SIGTERM
     except (Unservable, Unsatisfiable) as error:
         raise Refusal(f"по такому плану симулятор работать не может: {error}") from None
     return WELL if sweep and code == AT_FAULT else code
@@ -141,20 +143,15 @@ async def _simulate(
     async with running(targets, moment=moment, root=root, data=root / ".data", network=network, acts=acts) as simulator:
         if not simulator.places:
             raise Refusal(f"в content/monitoring/targets нет проверок с адресами в сети {network}")
+        task = asyncio.current_task()
+        assert task is not None
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
         show.note(_ready(simulator, scenario, lasting=not command and seconds is None))
         try:
             async with asyncio.timeout(seconds):
-                return await (_run(command) if command else _ended())
+                return await (_run(command) if command else asyncio.Future())
         except TimeoutError:
             return WELL
-
-
-async def _ended() -> int:
-    """Wait until the system asks to end."""
-    asked = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked.set)
-    await asked.wait()
-    return BY_SIGNAL + signal.SIGTERM
 
 
 async def _run(command: Sequence[str]) -> int:
