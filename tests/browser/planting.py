@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from generator.model.kinds import FILE_KINDS, FileKind
 from generator.model.record import KINDS
-from generator.model.types import FILE_NAME, FRGU, ID, POINT, SHA256, URL
+from generator.model.types import FILE_NAME, FRGU, HOST, ID, MOMENT, POINT, SHA256, URL
 from tests.content.test_small_world import assembled
 
 PAPER = b"paper"
@@ -20,7 +20,9 @@ PAPER = b"paper"
 SAMPLES: dict[str, str] = {
     FILE_NAME: "files/paper.pdf",
     FRGU: "1234567890",
+    HOST: "smev.example",
     ID: "uts",
+    MOMENT: "2026-06-02T09:00Z",
     POINT: "18",
     SHA256: hashlib.sha256(PAPER).hexdigest(),
     URL: "https://portal.example/",
