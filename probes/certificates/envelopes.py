@@ -13,6 +13,7 @@ from probes.model.der import SEQUENCE, element
 _TOKEN = re.compile(
     rb"<(?:[\w.-]{1,60}:)?(?:BinarySecurityToken|X509Certificate)(?:\s[^<>]{0,4000})?>([^<>]{1,200000})</"
 )
+_NAMES = (b"BinarySecurityToken", b"X509Certificate")
 _ENTITY = re.compile(rb"&#(?:x0*[9ad]|0*(?:9|10|13));", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 _SPACE = re.compile(rb"\s+")
@@ -21,6 +22,10 @@ _BEGIN, _END, _DASHES = b"-----BEGIN ", b"-----END ", b"-----"
 
 # Labels of PEM that hold something else than certificates; they may stand beside them.
 _BESIDE = ("PARAMETERS", "PUBLIC KEY", "CERTIFICATE REQUEST")
+
+
+# The certificates of every accredited authority fit; a file made to keep the reader busy does not.
+MAX_OBJECTS = 10_000
 
 
 class Blob(NamedTuple):
@@ -37,9 +42,9 @@ def blobs(data: bytes) -> Iterator[Blob]:
         yield from _armoured(data)
     elif data[:1] == bytes([SEQUENCE]):
         yield from _one_after_another(data)
-    elif tokens := _TOKEN.findall(data):
-        for one in tokens:
-            yield from _decoded(_ENTITY.sub(b" ", one))
+    elif any(name in data for name in _NAMES) and _TOKEN.search(data):
+        for one in _TOKEN.finditer(data):
+            yield from _decoded(_ENTITY.sub(b" ", one[1]))
     elif data.strip() and _BASE64.fullmatch(data):
         yield from _decoded(data)
     else:
@@ -56,7 +61,7 @@ def _unmarked(data: bytes) -> bytes:
 
 def _armoured(data: bytes) -> Iterator[Blob]:
     """PEM (RFC 7468) whatever the label says: `BEGIN CMS` and `BEGIN PKCS7` are the same inside."""
-    for part in data.split(_BEGIN)[1:]:
+    for part in data.split(_BEGIN, MAX_OBJECTS + 1)[1:]:
         label, dashes, rest = part.partition(_DASHES)
         body, end, _ = rest.partition(_END)
         if any(one in label.decode("latin-1") for one in _BESIDE):
@@ -82,8 +87,10 @@ def _one_after_another(data: bytes) -> Iterator[Blob]:
     while at < len(data):
         found = element(data, at) if data[at] == SEQUENCE else None
         if found is None:
-            if data[at:].strip(b"\0\r\n\t "):
-                yield Blob(b"", "файл повреждён или оборван" if at == 0 else "после сертификата лежат другие данные")
+            if at == 0:
+                yield Blob(b"", "файл повреждён или оборван")
+            elif data[at:].strip(b"\0\r\n\t "):
+                yield Blob(b"", "после сертификата лежат другие данные")
             return
         yield Blob(data[at : found.after])
         at = found.after

@@ -10,6 +10,8 @@ _SURNAME, _GIVEN, _SNILS = "2.5.4.4", "2.5.4.42", "1.2.643.100.3"
 OFFICIAL = "сертификат должностного лица"
 NAMELESS = "имя не указано"
 _LONGEST = 160
+# More of a value is not even looked at.
+_READ = 1_000
 
 _NUMBER = re.compile(r"\b\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}\b")
 # A patronymic or initials tell a person where the certificate itself does not.
@@ -23,12 +25,12 @@ def component(subject: Attributes, hosts: Iterable[str] = ()) -> str:
     """The name of the component: unstructuredName as in ЭП-ОВ of the field, else the common name, else a host."""
     said: dict[str, str] = {}
     for oid, value in subject:
-        said.setdefault(oid, value)
+        said.setdefault(oid, value[:_READ])
     secret = _words(chain.from_iterable(said.get(one, "").split() for one in (_SURNAME, _GIVEN)))
     personal = bool(secret) or _SNILS in said
     for value in (said.get(UNSTRUCTURED, ""), said.get(COMMON, ""), *hosts):
-        if value and not _names_person(value, secret):
-            return _plain(_NUMBER.sub("…", value))
+        if value and not _names_person(value[:_READ], secret):
+            return _plain(_NUMBER.sub("…", value[:_READ]))
     told = [one for one in (said.get(ORGANISATION, ""), said.get(UNIT, "")) if one and not _names_person(one, secret)]
     if personal or _names_person(said.get(COMMON, ""), secret):
         return _plain(f"{OFFICIAL} ({told[0]})" if told else OFFICIAL)

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 
 from probes.certificates.certificate import FAULTS, Certificate, RevocationList, certificate_of, list_of, silent
-from probes.certificates.envelopes import blobs
+from probes.certificates.envelopes import MAX_OBJECTS, blobs
 from probes.model.der import OBJECT, children, element
 from probes.model.private_key import private_key
 
@@ -34,7 +34,10 @@ def read(name: str, data: bytes) -> Reading:
     certificates: dict[Certificate, None] = {}
     lists: list[RevocationList] = []
     faults: dict[str, None] = {}
-    for blob in blobs(data):
+    for place, blob in enumerate(blobs(data)):
+        if place == MAX_OBJECTS:
+            faults["записей больше допустимого, прочитаны не все"] = None
+            break
         if blob.fault:
             faults[blob.fault] = None
             continue

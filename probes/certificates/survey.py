@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from probes.certificates.assessment import Assessment, assess, assess_list
 from probes.certificates.certificate import Certificate, RevocationList
@@ -48,16 +48,21 @@ def files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
-    for place, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
             yield path, path.suffix.lower() in NAMED
+    yield from ((Path(error.filename), True) for error in closed)
 
 
 def _read(path: Path, named: bool) -> Reading:
     try:
-        if not S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if S_ISDIR(mode):
+            return Reading(faults=("папка не читается",))
+        if not S_ISREG(mode):
             return Reading(faults=("это не обычный файл",))
         with path.open("rb") as file:
             reading = read(path.name, file.read(MAX_BYTES + 1))

@@ -24,6 +24,8 @@ from probes.reach.url import Url, host_name
 # Down before soon; what cannot be read is not hidden by what can.
 _WORST_FIRST = (Verdict.DOWN, Verdict.DEGRADED, Verdict.NOT_MEASURED, Verdict.UP)
 _SHOWN = 8
+# The signature stands in the head of a message: of a hostile answer no more is searched.
+ANSWER_CAP = 4 * 1_024 * 1_024
 
 
 async def probe(check: Check, reach: Reach) -> Outcome:
@@ -90,7 +92,7 @@ async def _of_answer(check: Check, reach: Reach) -> list[Entry]:
     answer = await fetch(
         reach, Url.parse(check.address), post=body, headers=headers, server_name=check.server_name, trust=check.trust
     )
-    found = read("answer", answer.body).certificates
+    found = read("answer", answer.body[:ANSWER_CAP]).certificates
     if not found:
         raise Failure("answer_unexpected", f"{answer.url}: в ответе {answer.status} нет сертификата подписи")
     return _judged("ответ", found, check, reach)

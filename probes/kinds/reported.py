@@ -41,7 +41,7 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     """The last result of the service, if it is fresh; without one nothing was measured."""
     address, _, service = check.address.partition("#")
     path = below(address, reach.data)
-    if path is None:
+    if path is None or not (path.is_file() or path.is_dir()):
         raise Failure("reported_missing", f"файла {address} нет")
     rows, bad = _rows(path)
     known = sorted({row.service for row in rows})

@@ -98,6 +98,7 @@ def test_lists_of_revoked_certificates_even_an_empty_one() -> None:
         (b"-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n", "запись base64 повреждена"),
         (b"\x30\x82\x05\x00\x30", "файл повреждён или оборван"),
         (b"\x30\x03\x02\x01\x05", "сертификат повреждён: не прочитать даже срок его действия"),
+        (b"AAAA", "файл повреждён или оборван"),
         (b"\x30\x80\x00\x00", "сертификат повреждён: не прочитать даже срок его действия"),
     ],
 )
@@ -112,6 +113,21 @@ def test_a_signature_without_certificates_is_told() -> None:
 
 def test_a_file_beyond_the_cap_is_not_read() -> None:
     assert read("x.cer", b"\x30" + bytes(MAX_BYTES)).faults == ("файл больше допустимого",)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x30\x00" * 20_000,
+        b"-----BEGIN X-----\nMAAwADAA\n-----END X-----\n" * 20_000,
+        b"<X509Certificate>QUFB</X509Certificate>" * 20_000,
+    ],
+    ids=["der", "pem", "tokens"],
+)
+def test_a_file_made_to_keep_the_reader_busy_is_left(data: bytes) -> None:
+    found = read("x.cer", data)
+    assert not found.certificates
+    assert "записей больше допустимого, прочитаны не все" in found.faults
 
 
 def test_what_follows_a_certificate_does_not_hide_it() -> None:

@@ -1,6 +1,7 @@
 """Results of a signing host: the last fresh row of a service counts, whatever stands around it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -132,4 +133,6 @@ def test_which_service_is_meant_must_be_clear(tmp_path: Path) -> None:
     assert "egrul, inn" in found.evidence
     assert reported(tmp_path, row(), address="signed/0.jsonl").verdict == "up"
     assert reported(tmp_path, address="signed/none.jsonl#egrul").cause == "reported_missing"
+    os.mkfifo(tmp_path / "data" / "signed" / "pipe.jsonl")
+    assert reported(tmp_path, address="signed/pipe.jsonl#egrul").cause == "reported_missing"
     assert reported(tmp_path, address="../0.jsonl#egrul").cause == "not_configured"
