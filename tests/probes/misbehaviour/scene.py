@@ -28,7 +28,8 @@ class World:
     now: datetime
 
 
-Setting = Callable[[World], str]
+# What a scene is set up with: a World, or a yard of servers of others.
+Setting = Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ HEADS: tuple[Scene, ...] = (
         "answer_unexpected",
         contains="готов",
     ),
-    down("http-404", "http", "another status", site(says(answer(b"", "404 Not Found"))), "http_status"),
-    down("http-503", "http", "another status", site(says(answer(b"", "503 Busy"))), "http_status"),
+    down("http-404", "http", "another status: 404", site(says(answer(b"", "404 Not Found"))), "http_status"),
+    down("http-503", "http", "another status: 503", site(says(answer(b"", "503 Busy"))), "http_status"),
     down(
         "http-refused", "http", "nobody listens", lambda world: f"http://127.0.0.1:{world.stage.unused()}/", "refused"
     ),

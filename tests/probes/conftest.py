@@ -1,9 +1,10 @@
 """All scenes are played once, side by side; each test looks at one."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from ipaddress import ip_network
+from typing import Any
 
 import pytest
 
@@ -12,21 +13,26 @@ from probes.model.measurement import Outcome
 from probes.reach.policy import AddressPolicy
 from probes.reach.reach import Reach
 from tests.probes.misbehaviour.papers import Papers
-from tests.probes.misbehaviour.scene import World
+from tests.probes.misbehaviour.scene import Scene, World
 from tests.probes.misbehaviour.scenes import SCENES
 from tests.probes.misbehaviour.stage import opened
 from tests.probes.misbehaviour.zone import Zone
+from tests.probes.real.scenes import REAL
+from tests.probes.real.yard import built
 
-EXAMPLE = b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><a/></s:Body></s:Envelope>'
+ENVELOPE = '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{}</s:Body></s:Envelope>'
+ASK = '<r:ask xmlns:r="urn:example:registry"><number>{}</number></r:ask>'
 # More at once would measure this machine instead of the scenes.
 AT_ONCE = 12
 
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Where servers misbehave. Certificates are judged by the clock of OpenSSL, so the scenes live now."""
     root = tmp_path_factory.mktemp("content")
-    (root / "example.xml").write_bytes(EXAMPLE)
-    # Certificates are judged by the clock of OpenSSL, so the scenes live now.
+    (root / "example.xml").write_text(ENVELOPE.format("<a/>"), "utf-8")
+    for number in ("77", "away", "crash", "unsigned"):
+        (root / f"ask-{number}.xml").write_text(ENVELOPE.format(ASK.format(number)), "utf-8")
     now = datetime.now(UTC)
     zone = Zone()
     with opened() as stage:
@@ -47,8 +53,20 @@ def reach(world: World) -> Reach:
 
 @pytest.fixture(scope="session")
 def outcomes(world: World, reach: Reach) -> Mapping[str, Outcome]:
-    """What every scene came to."""
-    checks = [scene.check(scene.set_up(world)) for scene in SCENES]
+    """What every scene of misbehaviour came to."""
+    return played(SCENES, world, reach)
+
+
+@pytest.fixture(scope="session")
+def real_outcomes(world: World, reach: Reach) -> Iterator[Mapping[str, Outcome]]:
+    """What every scene with a server of others came to."""
+    with built(world.papers) as yard:
+        yield played(REAL, yard, reach)
+
+
+def played(scenes: Sequence[Scene], place: Any, reach: Reach) -> Mapping[str, Outcome]:
+    """All scenes, so many at once."""
+    checks = [scene.check(scene.set_up(place)) for scene in scenes]
 
     async def play() -> list[Outcome]:
         places = asyncio.Semaphore(AT_ONCE)
@@ -59,4 +77,4 @@ def outcomes(world: World, reach: Reach) -> Mapping[str, Outcome]:
 
         return await asyncio.gather(*map(one, range(len(checks))))
 
-    return {scene.name: outcome for scene, outcome in zip(SCENES, asyncio.run(play()), strict=True)}
+    return {scene.name: outcome for scene, outcome in zip(scenes, asyncio.run(play()), strict=True)}
