@@ -75,7 +75,7 @@ def address(one: written.Check) -> str:
         case written.HeartbeatCheck():
             return f"{HEARTBEATS}/{one.file}"
         case written.ReportedCheck():
-            return f"{REPORTED}/{one.file}"
+            return f"{REPORTED}/{one.file}" + (f"#{one.service}" if one.service else "")
     return one.url
 
 

@@ -111,6 +111,7 @@ def differing(one: Check, *names: str) -> dict[str, Any]:
         ),
         ("heartbeat", {"file": "a.json"}, "heartbeats/a.json", {"max_age": 900}),
         ("reported", {"file": "a.json", "max_age": "2h"}, "reported/a.json", {"max_age": 7200}),
+        ("reported", {"file": "a.csv", "service": "fns"}, "reported/a.csv#fns", {"max_age": 3600}),
         (
             "certificate",
             {"file": "a.cer", "warn_days": ["30", "7"], "replacement": "2026-12-08"},

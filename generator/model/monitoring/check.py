@@ -165,7 +165,8 @@ class ReportedCheck(AnyCheck):
     """What a signing host found out; nothing but it can sign a scripted example."""
 
     kind: Literal["reported"] = Field(description="Результат, который сообщает подписывающий узел ЦИТТУ")
-    file: PlainFile = Field(description="Файл результатов в папке reported машинных данных")
+    file: PlainFile = Field(description="Файл .json, .jsonl или .csv в папке reported машинных данных")
+    service: Id | None = Field(None, description="О каком сервисе строка файла, если файл один на несколько сервисов")
     max_age: Span = Field("1h", description="Более старый результат не учитывается")
 
 
