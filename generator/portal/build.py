@@ -1,6 +1,7 @@
 """The assembly of the portal: shells, pages of data, files for programs, attachments; the search index last."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from generator.portal.feed import CARDS_FEED, cards_feed
 from generator.portal.manifest import NAME
 from generator.portal.memory import BuildReport, Left, Memory, compiled, in_place, key, look_up, remember, tool_key
 from generator.portal.monitoring.files import files as monitoring_files
+from generator.portal.monitoring.live import live
 from generator.portal.monitoring.pages import pages as monitoring_pages
 from generator.portal.monitoring.sight import Sight
 from generator.portal.openapi import OPENAPI_FILE, openapi
@@ -62,6 +64,7 @@ def build_portal(
     text = site_text(content.site, content.glossary)
     shells = build_shells(text, cache or root / ".cache" / "portal")
     seen = survey(procedure)
+    seen = replace(seen, live=live(Sight(seen, picture)))
     made_of = Makings(
         root, seen, findings_by_card(findings), Printer(compiled(memory.folder) if memory else None), shells
     )
@@ -111,7 +114,7 @@ def files(
 def files_besides_cards(seen: Survey, text: SiteText, edition: Edition | None = None) -> Iterator[File]:
     """Files that tell of many cards."""
     yield CARDS_FILE, cards_json(seen, text.address)
-    yield DUTIES_FILE, to_json(seen.duties).encode()
+    yield DUTIES_FILE, to_json(seen.duties)
     yield CONTACTS_FILE, contacts_json(seen, text.address)
     yield VERSIONS_FILE, versions_json(versions_of(seen, edition))
     yield OPENAPI_FILE, openapi(text)

@@ -36,7 +36,7 @@ class Makings:
 
 
 def keys_of_cards(made_of: Makings, shared: str, folders: Mapping[str, str]) -> dict[str, str]:
-    """A key for each card: what all share, its own folder, what the check found in it.
+    """A key for each card: what all share, its own folder, what the check found in it, what monitoring says of it.
 
     Its pages are printed from a survey that has no other card, so they depend on nothing else.
     """
@@ -45,6 +45,7 @@ def keys_of_cards(made_of: Makings, shared: str, folders: Mapping[str, str]) -> 
             shared,
             folders[card],
             repr([(number, made_of.findings.get((card, number))) for number in state.versions]),
+            repr(made_of.survey.live.by_card.get(card)),
         )
         for card, state in made_of.survey.cards.items()
         if card in folders

@@ -16,7 +16,9 @@ from generator.model.content import CardVersion, Content, FiledRecord
 from generator.model.finding import Finding
 from generator.portal import public
 from generator.portal.build import build_portal, files
-from generator.portal.pages import findings_by_card, pages
+from generator.portal.monitoring.pages import pages as monitoring_pages
+from generator.portal.monitoring.sight import Sight
+from generator.portal.pages import Printer, findings_by_card, pages
 from generator.portal.public import PublicCard, PublicCardFile
 from generator.portal.site_text import SiteText
 from tests.links import faults, links
@@ -47,7 +49,8 @@ def test_two_builds_are_equal_byte_for_byte_and_the_second_writes_nothing(
 ) -> None:
     first = world.build(tmp_path / "a", cache)
     assert (first.removed, first.unchanged) == (0, 0) and first.written > first.pages
-    assert first.pages == len(list(pages(world.survey)))
+    monitoring = monitoring_pages(Printer(), Sight(world.survey, None))
+    assert first.pages == len([*pages(world.survey), *monitoring])
     world.build(tmp_path / "b", cache)
     before = bytes_of(tmp_path / "a")
     assert before == bytes_of(tmp_path / "b")
@@ -63,6 +66,8 @@ def test_the_order_of_reading_changes_nothing(world: Tree, cache: Path, tmp_path
             parties=dict(reversed(list(content.parties.items()))),
             contacts=dict(reversed(list(content.contacts.items()))),
             cards=dict(reversed(list(content.cards.items()))),
+            targets=dict(reversed(list(content.targets.items()))),
+            incidents=dict(reversed(list(content.incidents.items()))),
         )
 
     world.build(tmp_path / "a", cache)

@@ -8,8 +8,8 @@ from generator.model.monitoring.group import MEMBER_ROLES
 from generator.model.types import span
 from generator.monitoring.people import duty, seats
 from generator.portal.monitoring import words
-from generator.portal.monitoring.rows import Mark
 from generator.portal.monitoring.sight import Sight
+from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.cause import CAUSES
 

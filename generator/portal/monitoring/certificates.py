@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from generator.monitoring.picture import CertificateSeen
 from generator.portal.monitoring import words
 from generator.portal.monitoring.now import Freshness, freshness
-from generator.portal.monitoring.rows import Mark
 from generator.portal.monitoring.sight import Sight
 from generator.portal.russian import short_day
+from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.verdict import Purpose
 

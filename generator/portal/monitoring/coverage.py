@@ -1,6 +1,6 @@
 """What is watched: every request of every card in force that goes through SMEV (п. 25, 29)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.monitoring.target import WATCHES, Watch
@@ -45,7 +45,7 @@ class CoveragePage:
 
 def coverage_page(sight: Sight, procedure: Procedure) -> CoveragePage:
     """The matrix of the day."""
-    found = coverage(procedure)
+    found = sorted(coverage(procedure), key=lambda one: (one.version.card.title, one.version.id))
     return CoveragePage(
         tuple(title.capitalize() for title in WATCHES.values()),
         tuple(_row(sight, one) for one in found),
@@ -67,7 +67,7 @@ def _cell(sight: Sight, one: Coverage, watch: Watch) -> Cell:
     return Cell(checks, None if checks else one.reasons.get(watch))
 
 
-def _sums(found: tuple[Coverage, ...]) -> Iterator[tuple[str, int, int, int]]:
+def _sums(found: Sequence[Coverage]) -> Iterator[tuple[str, int, int, int]]:
     for watch, title in WATCHES.items():
         watched = sum(bool(one.watchers(watch)) for one in found)
         open_ = sum(watch in one.gaps() for one in found)

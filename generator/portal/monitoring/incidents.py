@@ -7,8 +7,9 @@ from datetime import date
 from generator.model.monitoring.incident import IncidentNotes
 from generator.portal.monitoring import words
 from generator.portal.monitoring.now import Freshness, freshness
-from generator.portal.monitoring.rows import IncidentRow, Mark, incident_row, what
+from generator.portal.monitoring.rows import IncidentRow, incident_row, what
 from generator.portal.monitoring.sight import INCIDENTS, Sight
+from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.incident import Incident
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from generator.monitoring.picture import TargetState
 from generator.portal.monitoring import words
-from generator.portal.monitoring.rows import IncidentRow, Mark, TargetRow, incident_row, marks, target_row
+from generator.portal.monitoring.rows import IncidentRow, TargetRow, incident_row, marks, target_row
 from generator.portal.monitoring.sight import Sight
+from generator.portal.views.live import Mark
 from generator.portal.views.names import Link, order_of_names
 from probes.model.verdict import Purpose, Side, Verdict
 

@@ -38,7 +38,7 @@ def pages(printer: Printer, sight: Sight) -> Iterator[Page]:
         yield printer.page(
             "monitoring/incident", f"{INCIDENTS}{incident.id}/", title, made.what, made, above, wide=True
         )
-    for notes in sight.survey.content.incidents.values():
+    for _, notes in sorted(sight.survey.content.incidents.items()):
         if notes.opened is not None and notes.id not in sight.incidents:
             made = hand_page(sight, notes)
             title = f"{made.title}: инцидент {made.start}"

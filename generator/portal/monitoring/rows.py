@@ -9,19 +9,12 @@ from generator.monitoring.plan import target as planned
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Strip, strip
 from generator.portal.monitoring.sight import INCIDENTS, STRIP_DAYS, Sight
+from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.incident import Incident
 from probes.model.verdict import Purpose, Verdict
 
 LIST_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A state: the look of its mark and its words."""
-
-    kind: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,10 @@ class Sight:
     survey: Survey
     picture: Picture | None
 
-    @property
+    @cached_property
     def inventory(self) -> Mapping[str, Inventory]:
-        """What people wrote of each target."""
-        return self.survey.content.targets
+        """What people wrote of each target, by id."""
+        return dict(sorted(self.survey.content.targets.items()))
 
     def state(self, target: str) -> TargetState | None:
         """The last that is known of a target."""

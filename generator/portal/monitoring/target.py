@@ -9,9 +9,10 @@ from generator.monitoring.picture import DayCount, Seen, share
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Latency, Strip, latency, strip
 from generator.portal.monitoring.now import Freshness, freshness
-from generator.portal.monitoring.rows import ENVIRONMENTS, IncidentRow, Mark, incident_row, mark, marks, strip_words
+from generator.portal.monitoring.rows import ENVIRONMENTS, IncidentRow, incident_row, mark, marks, strip_words
 from generator.portal.monitoring.sight import STRIP_DAYS, Sight
 from generator.portal.russian import short_day
+from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.check import Window
 from probes.model.verdict import Purpose, Side, Verdict

@@ -8,6 +8,7 @@ from generator.model.finding import Finding
 from generator.portal.views.card_text import CardText, card_text
 from generator.portal.views.changes import ChangeView, changes
 from generator.portal.views.duties import DutyGroup, duty_groups
+from generator.portal.views.live import LivePart
 from generator.portal.views.names import Link, Names
 from generator.portal.views.progress import (
     ApprovalRow,
@@ -90,6 +91,7 @@ class CardPage:
     changed: tuple[ChangeView, ...]
     findings: int
     finding_points: tuple[str, ...]
+    live: Sequence[LivePart] = ()
 
     @property
     def is_main(self) -> bool:
@@ -128,6 +130,7 @@ def card_page(survey: Survey, state: CardState, standing: Standing, findings: Ca
         changes(before.version.text, (draft or standing).version.text, names) if before else (),
         len(found),
         tuple(dict.fromkeys(one.point for one in found if one.point)),
+        survey.live.by_card.get(state.id, ()) if own else (),
     )
 
 

@@ -1,7 +1,7 @@
 """Parties: all of them by kind, and the page of each with what it takes part in and what awaits it (points 3, 6)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from generator.portal.views.coordination import Coordination, coordination
 from generator.portal.views.duties import DutyRow, duty_row
 from generator.portal.views.duty_lists import DutyList, duty_lists
 from generator.portal.views.lists import Field, check, choice, facts, found, in_order, yes
+from generator.portal.views.live import LivePart
 from generator.portal.views.names import PARTIES, Link, order_of_names
 from generator.portal.views.officials import AppointmentView, OfficialView, appointment, officials, withheld
 from generator.portal.views.progress import StepView, step_view
@@ -136,6 +137,7 @@ class PartyPage:
     cards: tuple[CardRole, ...]
     calendar: str | None
     coordination: Coordination | None
+    live: Sequence[LivePart]
 
 
 def parties_page(survey: Survey) -> PartiesPage:
@@ -191,6 +193,7 @@ def party_page(survey: Survey, party: Party) -> PartyPage:
         tuple(_roles(survey, party)),
         f"calendar/{party.id}.ics" if has_calendar(survey, party) else None,
         coordination(survey, party),
+        survey.live.by_owner.get(party.id, ()),
     )
 
 

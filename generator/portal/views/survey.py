@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from heapq import nlargest
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import TypeVar
 from generator.model.content import Content, FiledRecord
 from generator.model.order import DutyRule, Order
 from generator.model.party import Party
+from generator.portal.views.live import Live
 from generator.portal.views.names import Names, order_of_names
 from generator.portal.views.states import CardState, card_state
 from generator.portal.views.terms import Terms
@@ -70,6 +71,7 @@ class Survey:
     soon_until: date
     stale: tuple[Stale, ...]
     recent: tuple[Event, ...]
+    live: Live = field(default_factory=Live)
 
     @property
     def content(self) -> Content:
@@ -104,6 +106,7 @@ class Survey:
             by_passport={},
             stale=(),
             recent=(),
+            live=self.live.alone(card),
         )
 
     def soon(self, duty: Duty) -> bool:
