@@ -14,14 +14,15 @@ from generator.cli import place, show
 from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
 from probes.model.check import Target
 from probes.simulator.illness import ILLNESSES, Illness
-from probes.simulator.places import Unservable, parts
+from probes.simulator.places import Unservable, inside, parts, places
 from probes.simulator.scenarios import DEFAULT, SCENARIOS
 from probes.simulator.scenes import Act
 from probes.simulator.simulator import NETWORK, Busy, Simulator, running
-from probes.simulator.soap import Unsatisfiable
 
 # A shell tells so that a command was ended by a signal.
 BY_SIGNAL = 128
+# Where the demonstration keeps what was measured of it: never in the journal of real measurements.
+DEMO = Path(".data", "demo")
 # Taken addresses that are named; the rest is counted.
 SHOWN = 3
 
@@ -73,7 +74,8 @@ class IllnessName(click.ParamType[Act]):
 )
 @click.option("--for", "seconds", type=click.FloatRange(0, min_open=True), metavar="S", help="End after S seconds.")
 @click.option("--network", type=LoopbackName(), default=str(NETWORK), show_default=True, help="Addresses to serve.")
-@click.option("--sweep", is_flag=True, help="Make one sweep into the journal, then end; scripted faults are no error.")
+@click.option("--sweep", is_flag=True, help="Make one sweep of what is served, then end; scripted faults are no error.")
+@click.option("--journal", metavar="URL", help="With --sweep: the journal to append to (default: .data/demo).")
 @click.option("--list", "listed", is_flag=True, help="List scenarios and illnesses.")
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 def simulate(
@@ -82,6 +84,7 @@ def simulate(
     seconds: float | None,
     network: IPv4Network,
     sweep: bool,
+    journal: str | None,
     listed: bool,
     command: tuple[str, ...],
 ) -> int:
@@ -93,10 +96,14 @@ def simulate(
 
     With COMMAND: run it while the simulator is up, then end with its exit code. Without: until Ctrl-C (exit code 130),
     or for so many seconds. What listens is told on standard error once everything does.
+
+    --sweep leaves out targets that have an address elsewhere, so that nothing real is met by chance.
     """
     if listed:
         show.out(_listing())
         return WELL
+    if journal is not None and not sweep:
+        raise click.UsageError("--journal действует вместе с --sweep", click.get_current_context())
     if sweep and command:
         raise click.UsageError("--sweep и команда вместе не действуют", click.get_current_context())
     from generator.cli.world import world
@@ -106,9 +113,15 @@ def simulate(
     if read.errors:
         show.findings(read.errors)
         show.note("Часть файлов не прочитана, симулятор работает по остальным")
-    if sweep:
-        command = (sys.executable, "-m", "generator", "--root", str(read.root), "probe")
     targets = plan(read.loaded.content)
+    if not _anything(targets, network):
+        told = f"в content/monitoring/targets нет проверок с адресами в сети {network}"
+        if sweep:
+            show.note(f"Симулятору нечего показать: {told}")
+            return WELL
+        raise Refusal(told)
+    if sweep:
+        command = _sweeping(read.root, journal, inside(targets, network), targets)
     _meant(ill, targets)
     acts = (*SCENARIOS[scenario][1], *ill)
     try:
@@ -117,9 +130,15 @@ def simulate(
         raise _busy(busy) from None
     except asyncio.CancelledError:
         return BY_SIGNAL + signal.SIGTERM
-    except (Unservable, Unsatisfiable) as error:
-        raise Refusal(f"по такому плану симулятор работать не может: {error}") from None
     return WELL if sweep and code == AT_FAULT else code
+
+
+def _anything(targets: Sequence[Target], network: IPv4Network) -> bool:
+    """Whether there is anything to serve."""
+    try:
+        return bool(places(targets, network))
+    except Unservable as error:
+        raise Refusal(f"по такому плану симулятор работать не может: {error}") from None
 
 
 def _meant(acts: Sequence[Act], targets: Sequence[Target]) -> None:
@@ -127,6 +146,13 @@ def _meant(acts: Sequence[Act], targets: Sequence[Target]) -> None:
     for act in acts:
         if not act.chosen(parts(targets)):
             raise place.unknown("объекта или проверки", act.who, [one.id for one in targets])
+
+
+def _sweeping(root: Path, journal: str | None, ours: Sequence[Target], targets: Sequence[Target]) -> tuple[str, ...]:
+    """The command that probes what asks nobody else; nobody is named where that is everybody."""
+    named = [] if len(ours) == len(targets) else [word for one in ours for word in ("--target", one.id)]
+    own = ["--root", str(root), "probe", "--journal", journal or str(root / DEMO)]
+    return (sys.executable, "-m", "generator", *own, *named)
 
 
 async def _simulate(
@@ -141,8 +167,8 @@ async def _simulate(
     """Serve until the command, the time or somebody says that it is enough."""
     moment = datetime.now(UTC)
     async with running(targets, moment=moment, root=root, data=root / ".data", network=network, acts=acts) as simulator:
-        if not simulator.places:
-            raise Refusal(f"в content/monitoring/targets нет проверок с адресами в сети {network}")
+        for beyond in simulator.beyond():
+            show.note(f"Симулятор не сможет ответить так, как ждёт проверка {beyond}")
         task = asyncio.current_task()
         assert task is not None
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

@@ -79,6 +79,12 @@ def places(targets: Sequence[Target], network: IPv4Network) -> tuple[Place, ...]
     )
 
 
+def inside(targets: Sequence[Target], network: IPv4Network) -> list[Target]:
+    """Targets none of whose checks asks anybody outside the network."""
+    served = {part.name for place in places(targets, network) for part in place.parts}
+    return [one for one in targets if all(part.name in served for part in parts([one]) if "://" in part.check.address)]
+
+
 def parts(targets: Iterable[Target]) -> list[Part]:
     """All checks with their targets."""
     return [Part(target, check) for target in targets for check in target.checks]

@@ -67,6 +67,15 @@ class Simulator:
         self._tasks: list[asyncio.Task[None]] = []
         self._begun = 0.0
 
+    def beyond(self) -> list[str]:
+        """Checks that no answer can satisfy, each with the reason: they are not up even here."""
+        asked = (part for place in self.places for part in place.parts if part.check.kind == "soap")
+        return [
+            f"{part.name}: {fault}"
+            for part in asked
+            for fault in soap.beyond(part.check, part.path, self._examples.get(part, b""), self._moment)
+        ]
+
     async def start(self) -> None:
         """Listen everywhere, then write the files; an address that is taken is told with all others like it."""
         taken: list[tuple[str, OSError]] = []

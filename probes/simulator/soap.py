@@ -38,16 +38,14 @@ def service(path: str) -> str:
 
 
 def well(check: Check, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
-    """Status and body that satisfy the check."""
-    status, answer = _standard(check, path, body, moment)
-    if status not in check.statuses:
-        status = check.statuses[0]
-    if not check.assertions:
-        return status, answer
-    root = etree.fromstring(answer, SAFE)
-    for assertion in check.assertions:
-        _satisfy(root, assertion, dict(check.namespaces))
-    return status, etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    """Status and body that satisfy the check, as far as an answer can be made up for it."""
+    status, answer, _ = _built(check, path, body, moment)
+    return status, answer
+
+
+def beyond(check: Check, path: str, body: bytes, moment: datetime) -> list[str]:
+    """Assertions of the check that no answer can be made up for, with the reason."""
+    return _built(check, path, body, moment)[2]
 
 
 def ill(code: str, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
@@ -60,6 +58,20 @@ def nearest(examples: Mapping[Part, bytes], parts: Iterable[Part], body: bytes) 
     """Whose scripted example this is: the one with which the message has most in common."""
     said = _words(body)
     return max(parts, key=lambda part: _likeness(said, _words(examples.get(part, b""))), default=None)
+
+
+def _built(check: Check, path: str, body: bytes, moment: datetime) -> tuple[int, bytes, list[str]]:
+    status, answer = _standard(check, path, body, moment)
+    if status not in check.statuses:
+        status = check.statuses[0]
+    root = etree.fromstring(answer, SAFE)
+    faults = []
+    for assertion in check.assertions:
+        try:
+            _satisfy(root, assertion, dict(check.namespaces))
+        except Unsatisfiable as error:
+            faults.append(f"{assertion.xpath}: {error}")
+    return status, etree.tostring(root, xml_declaration=True, encoding="UTF-8"), faults
 
 
 def _standard(check: Check, path: str, body: bytes, moment: datetime) -> tuple[int, bytes]:
@@ -91,16 +103,19 @@ def _satisfy(root: etree._Element, assertion: Assertion, spaces: dict[str, str])
         _build(root, assertion.xpath, spaces)
         found = _nodes(root, assertion.xpath, spaces)
         if not found:
-            raise Unsatisfiable(f"{assertion.xpath}: такой путь в ответе не построить")
+            raise Unsatisfiable("такой путь в ответе не построить")
     if assertion.equals is not None:
         _fill(found[0], assertion.equals)
 
 
 def _nodes(root: etree._Element, xpath: str, spaces: dict[str, str]) -> list[object]:
     """What the path leads to; an expression that leads to no nodes is beyond what can be made up."""
-    found = root.xpath(xpath, namespaces=spaces)
+    try:
+        found = root.xpath(xpath, namespaces=spaces)
+    except etree.XPathError as error:
+        raise Unsatisfiable(f"выражение не вычислить, {error}") from None
     if not isinstance(found, list):
-        raise Unsatisfiable(f"{xpath}: нужен путь к узлам")
+        raise Unsatisfiable("нужен путь к узлам")
     return list(found)
 
 
@@ -113,7 +128,7 @@ def _fill(node: object, text: str) -> None:
         return
     parent = node.getparent() if hasattr(node, "getparent") else None
     if parent is None:
-        raise Unsatisfiable(f"{text}: такой узел не заполнить")
+        raise Unsatisfiable("такой узел не заполнить")
     name = getattr(node, "attrname", None)
     if name is None:
         parent.text = text
@@ -145,7 +160,7 @@ def _add(node: etree._Element, step: str, spaces: dict[str, str]) -> etree._Elem
         return node
     if step.startswith("@"):
         prefix, _, name = step[1:].rpartition(":")
-        node.set(f"{{{spaces[prefix]}}}{name}" if prefix else name, "1")
+        node.set(f"{{{spaces[prefix]}}}{name}" if prefix in spaces else name, "1")
         return node
     match = _STEP.match(step)
     local = _LOCAL.search(step)

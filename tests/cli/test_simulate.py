@@ -145,7 +145,29 @@ def test_a_sweep_is_recorded_and_scripted_faults_are_no_error(inventory: Invento
     assert told.returncode == 0, told.stderr
     assert "не работает: 3" in told.stdout
     assert "узел отклоняет соединения" in told.stdout
-    assert list((inventory.root / ".data/journal").rglob("*.parquet"))
+    assert list((inventory.root / ".data/demo").rglob("*.parquet"))
+    assert not (inventory.root / ".data/journal").exists()
+
+
+def test_a_sweep_meets_nobody_real(inventory: Inventory, tmp_path: Path) -> None:
+    real = inventory.root / "content/monitoring/targets/real.yml"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/?wsdl"
+        real.write_text(TARGET.format(ident="real", url=url), encoding="utf-8")
+        told = inventory.run("--scenario", "calm", "--sweep", "--journal", str(tmp_path / "journal"))
+        real.unlink()
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert told.returncode == 0, told.stderr
+    assert "проверок: 4" in told.stdout
+    assert list((tmp_path / "journal").rglob("*.parquet"))
+
+
+def test_a_sweep_without_anything_to_show_is_no_fault(inventory: Inventory) -> None:
+    told = inventory.run("--network", "127.9.0.0/16", "--sweep")
+    assert (told.returncode, told.stdout) == (0, "")
+    assert "Симулятору нечего показать" in told.stderr
 
 
 def test_a_port_that_is_taken_is_named(inventory: Inventory) -> None:
@@ -167,6 +189,7 @@ def test_a_port_that_is_taken_is_named(inventory: Inventory) -> None:
         (["--ill", "egrul=flu"], 2, "tkmv simulate --list"),
         (["--ill", "egrull=refuse"], 2, "похоже на: egrul"),
         (["--for", "0"], 2, "--for"),
+        (["--journal", "x"], 2, "--journal действует вместе с --sweep"),
         (["--sweep", "--", "true"], 2, "--sweep и команда вместе не действуют"),
         (["--", "no-such-command-here"], 1, "команду no-such-command-here не запустить"),
     ],

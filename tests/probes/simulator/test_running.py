@@ -15,7 +15,7 @@ import pytest
 from probes.kinds.run import run
 from probes.model.check import Target
 from probes.model.verdict import Verdict
-from probes.simulator.places import Unservable, places
+from probes.simulator.places import Unservable, inside, places
 from probes.simulator.scenes import Act
 from probes.simulator.simulator import NETWORK, Busy, Simulator, running
 from tests.probes.simulator.stage import check, moved, reach_of, target
@@ -62,9 +62,12 @@ def test_taken_ports_are_all_named_and_nothing_is_left_listening(network: IPv4Ne
         async with started(targets, network, tmp_path):
             raise AssertionError("it must not start")
 
-    with socket.create_server((host(network, "1.1"), 8080)), socket.create_server((host(network, "1.3"), 8080)):
-        with pytest.raises(Busy) as busy:
-            asyncio.run(start())
+    with (
+        socket.create_server((host(network, "1.1"), 8080)),
+        socket.create_server((host(network, "1.3"), 8080)),
+        pytest.raises(Busy) as busy,
+    ):
+        asyncio.run(start())
     assert [address for address, _ in busy.value.taken] == [
         f"{host(network, '1.1')}:8080",
         f"{host(network, '1.3')}:8080",
@@ -202,6 +205,12 @@ def test_only_addresses_of_the_network_are_served() -> None:
     foreign = ["http://127.0.0.1:80/", "http://10.0.0.1/", "http://gateway.smev.example/", "tcp://[::1]:80"]
     far = [target(f"t{n}", check(one.partition(":")[0], one)) for n, one in enumerate(foreign)]
     assert [place.address for place in places([*far, PAGE], NETWORK)] == ["127.151.1.1:8080"]
+
+
+def test_targets_that_ask_somebody_else_are_left_out() -> None:
+    both = target("both", check("http", "http://127.151.1.1:8080/"), check("tcp", "tcp://10.0.0.1:80"))
+    files = target("files", check("heartbeat", "heartbeats/a.json"))
+    assert [one.id for one in inside([PAGE, both, files], NETWORK)] == ["page", "files"]
 
 
 def test_who_stands_behind_whom_is_followed_to_the_end() -> None:
