@@ -1,6 +1,6 @@
 """What of the exchange is watched: every request in force that goes through SMEV, its availability and its health."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,9 +48,10 @@ class Coverage:
 
 def coverage(procedure: Procedure) -> tuple[Coverage, ...]:
     """The matrix: requests of cards in force through SMEV, by card and in the order of the card."""
-    content, today = procedure.content, procedure.today
+    content = procedure.content
+    by_card = serving(content, procedure.today)
     return tuple(
-        row(standing.version, request, serving(content, standing.version.card, request, today))
+        row(standing.version, request, by_card.get(card, ()))
         for card in content.cards
         if (standing := procedure.effective(card)) is not None
         for request in standing.version.card.requests
@@ -58,8 +59,9 @@ def coverage(procedure: Procedure) -> tuple[Coverage, ...]:
     )
 
 
-def row(version: CardVersion, request: Request, targets: tuple[Target, ...]) -> Coverage:
-    """What the targets of a request watch of it."""
+def row(version: CardVersion, request: Request, of_card: Iterable[Target]) -> Coverage:
+    """What watches a request among the targets that serve its card."""
+    targets = tuple(one for one in of_card if any(meets(each, version.card, request) for each in one.serves))
     watchers = {watch: tuple(_watchers(targets, kinds)) for watch, kinds in KINDS.items()}
     return Coverage(
         version,
@@ -71,13 +73,14 @@ def row(version: CardVersion, request: Request, targets: tuple[Target, ...]) -> 
     )
 
 
-def serving(content: Content, card: Card, request: Request, today: date) -> tuple[Target, ...]:
-    """Targets of the day that a request needs."""
-    return tuple(
-        one
-        for _, one in sorted(content.targets.items())
-        if in_use(one, today) and any(meets(each, card, request) for each in one.serves)
-    )
+def serving(content: Content, today: date) -> Mapping[str, list[Target]]:
+    """Targets of the day by the cards that they serve, each in the order of identifiers."""
+    found: dict[str, list[Target]] = {}
+    for _, one in sorted(content.targets.items()):
+        if in_use(one, today):
+            for card in dict.fromkeys(each.card for each in one.serves):
+                found.setdefault(card, []).append(one)
+    return found
 
 
 def meets(serves: Serves, card: Card, request: Request) -> bool:
