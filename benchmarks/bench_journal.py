@@ -47,8 +47,11 @@ def write(folder: Path, days: int, checks: int) -> None:
             np.abs(np.arange(minutes) - chance.integers(0, minutes, (checks, 1))) < 20
         )
         slow = chance.random((checks, minutes)) < 0.005
-        verdict = np.where(down, "down", np.where(slow, "degraded", "up")).ravel().astype(object)
-        cause = np.where(down.ravel(), causes[chance.integers(0, 3, total)], np.where(slow.ravel(), "slow", None))
+        verdict = np.full(total, "up", object)
+        verdict[slow.ravel()], verdict[down.ravel()] = "degraded", "down"
+        cause = np.full(total, None, object)
+        cause[slow.ravel()] = "slow"
+        cause[down.ravel()] = causes[chance.integers(0, 3, int(down.sum()))]
         pace = np.exp(chance.normal(4.2, 0.5, (checks, 1)))
         columns = {
             "slot": np.tile(int(day.timestamp()) + 60 * np.arange(minutes), checks),

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -18,6 +18,8 @@ from probes.journal.quarantine import Quarantine
 from probes.journal.reading import Day, raw_files, read_day, read_details, said
 from probes.journal.rows import ROW, encode
 from probes.journal.store import Entry, Store
+
+_ABANDONED = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,17 @@ class Compactor:
             self.quarantine.take(path, fault, beside=(name.side_path,) if name and not name.side else ())
 
     def _remove(self, found: Day, listed: list[Entry]) -> None:
-        """Remove what the day holds, rows before their evidence; and evidence whose rows it holds already."""
+        """Remove what the day holds, rows before their evidence; and evidence of rows it holds already or never got."""
         for name in found.read:
             self.store.remove(name.path)
         held = {name.stem for name in found.read} | set(found.table.column("source").unique().to_pylist())
-        for entry in listed:
-            side = raw_name(entry.path)
-            if side and side.side and side.stem in held:
-                self.store.remove(entry.path)
+        names = [one for entry in listed if (one := raw_name(entry.path))]
+        with_rows = {name.stem for name in names if not name.side}
+        for name in names:
+            # A sweep killed between its evidence and its rows was never acknowledged.
+            lonely = name.stem not in with_rows and name.started < self.now() - _ABANDONED
+            if name.side and (name.stem in held or lonely):
+                self.store.remove(name.path)
 
 
 def day_facts(found: Day) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -13,6 +13,7 @@ from probes.journal.store import Entry
 
 TEMPORARY = "tmp"
 _LOCK = ".lock"
+_ABANDONED = 3600
 
 
 class FolderStore:
@@ -83,6 +84,14 @@ class FolderStore:
         with told(f"удалить {path}", self.url):
             (self.root / path).unlink(missing_ok=True)
 
+    def _tidy(self, moment: float) -> None:
+        """Remove what killed writers left half-written; a living one is done within the hour."""
+        folder = self.root / TEMPORARY
+        for path in folder.iterdir() if folder.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if moment - path.stat().st_mtime > _ABANDONED:
+                    path.unlink()
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """flock: waits for its turn, and the kernel gives it back when the holder is killed."""
@@ -92,6 +101,8 @@ class FolderStore:
         try:
             with told("занять журнал", self.url):
                 fcntl.flock(lock, fcntl.LOCK_EX)
+                os.utime(lock)
+                self._tidy(os.fstat(lock).st_mtime)
             yield
         finally:
             os.close(lock)
