@@ -47,10 +47,14 @@ def row(duty: Duty) -> dict[str, Any]:
     }
 
 
-def to_json(duties: Iterable[Duty]) -> str:
+def to_json(duties: Iterable[Duty]) -> bytes:
     """Rows as JSON, one a line, so that a difference of two builds is readable."""
-    rows = ",\n".join(json.dumps(row(one), ensure_ascii=False) for one in duties)
-    return f"[\n{rows}\n]\n" if rows else "[]\n"
+    lines = bytearray()  # of tens of thousands of rows a list and a text of them would each be as large again
+    for one in duties:
+        lines += b",\n" if lines else b"[\n"
+        lines += json.dumps(row(one), ensure_ascii=False).encode()
+    lines += b"\n]\n" if lines else b"[]\n"
+    return bytes(lines)
 
 
 def to_csv(duties: Iterable[Duty]) -> str:
