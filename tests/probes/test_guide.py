@@ -11,7 +11,7 @@ from tests.probes.misbehaviour.scenes import SCENES
 from tests.probes.real.scenes import REAL
 
 GUIDE = Path(__file__).parents[2] / "docs" / "probes.md"
-KINDS = ("dns", "tcp", "tls", "http", "wsdl", "soap")
+KINDS = ("dns", "tcp", "tls", "http", "wsdl", "soap", "certificate", "heartbeat", "prometheus", "reported")
 
 
 def table(scenes: Sequence[Scene], outcomes: Mapping[str, Outcome]) -> str:
