@@ -257,7 +257,7 @@ def test_a_duty_contact_has_a_mailbox() -> None:
 
 def test_a_working_portal_writes_to_real_addresses() -> None:
     world = World()
-    world.support["addressee"] = "support@smev.gosuslugi.ru"
+    world.support["addressee"] = "smev@ca.customs.ru"
     world.site["demonstration"] = "false"
     assert "support-demonstration" not in codes(world)
 

@@ -102,11 +102,11 @@ def _support_duty(world: World) -> None:
     "support-demonstration",
     ("addressee",),
     "content/monitoring/support.yml:2: поле addressee должно кончаться на .example, так как портал "
-    "демонстрационный, получено 'support@smev.gosuslugi.ru'; укажите вымышленный адрес, например "
+    "демонстрационный, получено 'smev@ca.customs.ru'; укажите вымышленный адрес, например "
     "support@smev.example (п. 30) [ошибка: support-demonstration]",
 )
 def _support_demonstration(world: World) -> None:
-    world.support["addressee"] = "support@smev.gosuslugi.ru"
+    world.support["addressee"] = "smev@ca.customs.ru"
 
 
 @example(
