@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from probes.model.verdict import Purpose, Side
 from probes.simulator.faults import CODES
+from probes.simulator.illness import CERTIFICATES
 from probes.simulator.scenes import Act
 
 DEFAULT = "mixed"
 _SERVICES = Purpose.SERVICE_AVAILABILITY
 _HEALTH = Purpose.SERVICE_HEALTH
 _BUS = Purpose.SMEV_AVAILABILITY
+_PAPERS = (*(f"certificate {state}" for state in CERTIFICATES), "gost")
 
 SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
     "calm": ("everything is well", ()),
@@ -51,20 +53,11 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
         tuple(Act(f"fault {code}", kinds=("soap",), share=(place, len(CODES))) for place, code in enumerate(CODES, 1)),
     ),
     "certificates": (
-        "TLS shows certificates of every wrong kind",
+        "TLS shows certificates of every wrong kind, another one each minute, in turn",
         tuple(
-            Act(illness, kinds=("tls", "http"), share=(place, 6))
-            for place, illness in enumerate(
-                (
-                    "certificate expiring",
-                    "certificate expired",
-                    "certificate self-signed",
-                    "certificate wrong-name",
-                    "certificate untrusted",
-                    "gost",
-                ),
-                1,
-            )
+            Act(illness, kinds=("tls", "certificate"), share=(place, 3), start=60 * turn, end=60 * turn + 60)
+            for turn in range(len(_PAPERS))
+            for place, illness in enumerate((_PAPERS * 2)[turn : turn + 3], 1)
         ),
     ),
     "mixed": (
@@ -78,7 +71,7 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
             Act("slow 3000", who="portal-*", kinds=("http",)),
             Act("fault cert_expired_own", kinds=("soap",), purpose=_HEALTH, share=(3, 9)),
             Act("fault flk", kinds=("reported",), share=(2, 9)),
-            Act("certificate expiring", kinds=("tls", "certificate"), share=(1, 3)),
+            Act("certificate expired", kinds=("tls", "certificate"), share=(1, 3)),
             Act("metric none", kinds=("prometheus",), share=(4, 12)),
             Act("stale", kinds=("heartbeat",), share=(2, 9)),
             Act("status 502", side=Side.SUPPLIER, purpose=_SERVICES, share=(38, 40), start=120, every=180, lasting=60),

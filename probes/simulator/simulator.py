@@ -14,7 +14,7 @@ from pathlib import Path
 
 from probes.model.check import Target
 from probes.simulator import answers, soap
-from probes.simulator.certificates import Authority
+from probes.simulator.certificates import Authority, certificate
 from probes.simulator.dialogue import READ, Answer, Request, converse
 from probes.simulator.files import Files, examples
 from probes.simulator.illness import Illness
@@ -88,7 +88,7 @@ class Simulator:
         if taken:
             await self.stop()
             raise Busy(taken)
-        self._files.trust(self._authority.pem)
+        self._files.trust(certificate())
         await self._apply()
         self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._beat())]
 

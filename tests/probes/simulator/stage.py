@@ -57,9 +57,9 @@ def check(kind: str, address: str, ident: str | None = None, **more: Any) -> Che
     return Check(ident or kind, kind, address=address, **more)
 
 
-def reach_of(network: IPv4Network, root: Path) -> Reach:
-    """The means to probe within the network alone; the content and the machine data lie in one folder."""
-    return Reach.make(policy=AddressPolicy((network,)), root=root, data=root, now=datetime.now(UTC))
+def reach_of(network: IPv4Network, data: Path, root: Path | None = None) -> Reach:
+    """The means to probe within the network alone; without a root the content lies in the folder of the data."""
+    return Reach.make(policy=AddressPolicy((network,)), root=root or data, data=data, now=datetime.now(UTC))
 
 
 @contextmanager

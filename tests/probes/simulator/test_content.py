@@ -15,6 +15,7 @@ from probes.kinds.run import run
 from probes.model.check import Target
 from probes.model.measurement import Outcome
 from probes.model.verdict import Verdict
+from probes.simulator.certificates import certificate
 from probes.simulator.places import parts, places
 from probes.simulator.scenarios import SCENARIOS
 from probes.simulator.scenes import Scene
@@ -34,7 +35,7 @@ def targets() -> tuple[Target, ...]:
 
 def probed(targets: tuple[Target, ...], network: IPv4Network, data: Path) -> Mapping[str, Outcome]:
     """Every check made once, by its name."""
-    reach = replace(reach_of(network, data), root=ROOT)
+    reach = reach_of(network, data, ROOT)
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def one(target: Target, number: int) -> tuple[str, Outcome]:
@@ -74,10 +75,14 @@ def test_no_check_of_the_content_leads_out_of_the_simulator(targets: tuple[Targe
     assert asked - served == set()
 
 
-@pytest.mark.parametrize("name", [name for name in SCENARIOS if name not in {"calm", "certificates"}])
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != "calm"])
 def test_each_scenario_happens_to_somebody(name: str, targets: tuple[Target, ...]) -> None:
     acts = SCENARIOS[name][1]
     assert set(Scene.of(acts, parts(targets)).names()) != set()
+
+
+def test_the_content_trusts_the_authority_of_the_simulator() -> None:
+    assert (ROOT / "content/monitoring/trust/simulator.pem").read_bytes() == certificate()
 
 
 def test_the_day_of_the_demonstration_is_mostly_well(targets: tuple[Target, ...]) -> None:
