@@ -5,6 +5,7 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from probes.model.der import SEQUENCE, element
@@ -21,7 +22,8 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BO
 _BEGIN, _END, _DASHES = b"-----BEGIN ", b"-----END ", b"-----"
 
 # Labels of PEM that hold something else than certificates; they may stand beside them.
-_BESIDE = ("PARAMETERS", "PUBLIC KEY", "CERTIFICATE REQUEST")
+_BESIDE = (b"PARAMETERS", b"PUBLIC KEY", b"CERTIFICATE REQUEST")
+_TRUSTED = b"TRUSTED CERTIFICATE"
 
 
 # The certificates of every accredited authority fit; a file made to keep the reader busy does not.
@@ -64,12 +66,14 @@ def _armoured(data: bytes) -> Iterator[Blob]:
     for part in data.split(_BEGIN, MAX_OBJECTS + 1)[1:]:
         label, dashes, rest = part.partition(_DASHES)
         body, end, _ = rest.partition(_END)
-        if any(one in label.decode("latin-1") for one in _BESIDE):
+        if any(one in label for one in _BESIDE):
             continue
         if not dashes or not end:
             yield Blob(b"", "запись PEM оборвана")
             continue
-        yield from _decoded(b"\n".join(line for line in body.splitlines() if b":" not in line))
+        found = _decoded(b"\n".join(line for line in body.splitlines() if b":" not in line))
+        # OpenSSL's own form: the certificate, then what it is trusted for.
+        yield from islice(found, 1) if label == _TRUSTED else found
 
 
 def _decoded(text: bytes) -> Iterator[Blob]:

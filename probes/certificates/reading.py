@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
+from cryptography.x509 import load_der_x509_csr
 
 from probes.certificates.certificate import FAULTS, Certificate, RevocationList, certificate_of, list_of, silent
 from probes.certificates.envelopes import MAX_OBJECTS, blobs
@@ -49,6 +50,8 @@ def read(name: str, data: bytes) -> Reading:
                     lists.append(one)
                 case _:
                     faults[one] = None
+    if not certificates and not lists and not faults:
+        faults["сертификата в файле нет"] = None
     return Reading(tuple(certificates), tuple(lists), tuple(faults))
 
 
@@ -71,7 +74,17 @@ def _objects(der: bytes) -> Iterator[Certificate | RevocationList | str]:
         try:
             yield list_of(der)
         except ValueError:
-            yield "сертификат повреждён: не прочитать даже срок его действия"
+            yield _unread(der)
+
+
+def _unread(der: bytes) -> str:
+    """Why there is nothing to read: a request is often taken for what it asks for."""
+    with silent():
+        try:
+            load_der_x509_csr(der)
+        except FAULTS:
+            return "сертификат повреждён: не прочитать даже срок его действия"
+    return "это запрос на сертификат, а не сам сертификат"
 
 
 def _is_message(der: bytes) -> bool:

@@ -5,6 +5,10 @@ import codecs
 from datetime import datetime
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from probes.certificates.certificate import Certificate
 from probes.certificates.reading import MAX_BYTES, read
@@ -152,6 +156,24 @@ def test_editors_marks_headers_and_neighbours_of_pem_do_no_harm() -> None:
     for text in texts:
         found = read("x.pem", text)
         assert (serials(found.certificates), found.faults) == (["256002"], ())
+
+
+def test_a_request_or_a_public_key_alone_is_no_certificate() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    request = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([])).sign(key, SHA256())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    assert read("x.der", request.public_bytes(Encoding.DER)).faults == (
+        "это запрос на сертификат, а не сам сертификат",
+    )
+    assert read("x.pem", request.public_bytes(Encoding.PEM)).faults == ("сертификата в файле нет",)
+    assert read("x.pem", public).faults == ("сертификата в файле нет",)
+
+
+def test_what_openssl_adds_to_a_trusted_certificate_is_passed_by() -> None:
+    der = (FILES / "gost-2012-512.der").read_bytes() + bytes.fromhex("300c300a06082b06010505070301")
+    text = base64.encodebytes(der).decode()
+    found = read("x.pem", f"-----BEGIN TRUSTED CERTIFICATE-----\n{text}-----END TRUSTED CERTIFICATE-----\n".encode())
+    assert (serials(found.certificates), found.faults) == (["51200000000000000001"], ())
 
 
 def test_the_same_certificate_twice_in_a_file_is_told_once() -> None:
