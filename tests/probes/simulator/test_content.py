@@ -81,6 +81,19 @@ def test_each_scenario_happens_to_somebody(name: str, targets: tuple[Target, ...
     assert set(Scene.of(acts, parts(targets)).names()) != set()
 
 
+def test_a_bus_that_answers_with_its_own_failure_is_not_taken_for_a_living_one(
+    targets: tuple[Target, ...], network: IPv4Network, tmp_path: Path
+) -> None:
+    own = moved([one for one in targets if one.id in {"smev2-gateway", "smev3-bus"}], network)
+    with simulated(own, network=network, root=tmp_path, content=ROOT) as simulator:
+        simulator.set("*/answers", "fault bus_failure")
+        found = probed(own, network, tmp_path)
+    assert {name: told.cause for name, told in found.items() if name.endswith("/answers")} == {
+        "smev2-gateway/answers": "bus_failure",
+        "smev3-bus/answers": "bus_failure",
+    }
+
+
 def test_the_content_trusts_the_authority_of_the_simulator() -> None:
     assert (ROOT / "content/monitoring/trust/simulator.pem").read_bytes() == certificate()
 
