@@ -33,11 +33,9 @@ def signatures(content: Content) -> tuple[Signature, ...]:
 
 
 def versions(content: Content, target: Target) -> tuple[CardVersion, ...]:
-    """The latest version of every card that needs a target and still does, in the order of the target's file."""
-    latest = (content.latest(one.card) for one in target.serves if one.card in content.cards)
-    found = (one for one in latest if any(meets(each, one.card, request) for each in target.serves
-                                          for request in one.card.requests))  # fmt: skip
-    return tuple({one.id: one for one in found}.values())
+    """The last version of every card that needs a target, in the order of the target's file."""
+    found = (_last(content, target, card) for card in dict.fromkeys(one.card for one in target.serves))
+    return tuple(one for one in found if one is not None)
 
 
 def identifiers(content: Content, target: Target) -> tuple[tuple[str, str], ...]:
@@ -49,6 +47,14 @@ def identifiers(content: Content, target: Target) -> tuple[tuple[str, str], ...]
 def ticket_numbers(content: Content) -> Mapping[str, str]:
     """Numbers that SMEV support gave, by incident."""
     return {ident: one.ticket.number for ident, one in sorted(content.incidents.items()) if one.ticket is not None}
+
+
+def _last(content: Content, target: Target, card: str) -> CardVersion | None:
+    """A later version may have given the service up while the former one is in force."""
+    for _, version in sorted(content.cards.get(card, {}).items(), reverse=True):
+        if any(meets(one, version.card, request) for one in target.serves for request in version.card.requests):
+            return version
+    return None
 
 
 def _services(content: Content, target: Target) -> Iterator[Service]:

@@ -97,6 +97,18 @@ def test_facts_of_a_target() -> None:
     assert ticket_numbers(content) == {"2026-11-12-0640-fns-land": "SD-1"}
 
 
+def test_a_card_whose_next_version_gives_the_service_up_still_needs_it() -> None:
+    world = World()
+    for request in world.draft.card["requests"]:
+        request["exchange_form"] = "paper"
+        del request["mode"], request["service"]
+    del world.draft.card["services"]
+    content = world.content()
+    assert [(one.id, one.number) for one in versions(content, content.targets["fns-land"])] == [("tkmv-fn-land", 1)]
+    world.cards = {}
+    assert versions(world.content(), content.targets["fns-land"]) == ()
+
+
 def test_all_of_the_exchange_of_the_demonstration_is_watched_or_excused() -> None:
     content = load(ROOT).content
     found = coverage(Procedure(content, ProductionCalendar(content.calendar.values()), date(2026, 11, 20)))

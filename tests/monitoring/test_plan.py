@@ -199,11 +199,11 @@ def test_networks_and_hosts_of_checks() -> None:
     assert list(hosts(WRITTEN.validate_json(json.dumps(named)))) == [Host("smev.example", ("url",))]
 
 
-def test_the_demonstration_measures_on_loopback_by_every_kind_but_tls() -> None:
+def test_the_demonstration_measures_on_loopback_by_every_kind() -> None:
     content = load(ROOT).content
     found = plan(content)
     assert len(found) >= 60
-    assert {one.kind for target in found for one in target.checks} == set(KINDS) - {"tls"}
+    assert {one.kind for target in found for one in target.checks} == set(KINDS)
     among = networks(content)
     assert [str(one) for one in among] == ["127.151.0.0/16"]
     asked = [host for one in content.targets.values() for each in one.checks for host in hosts(each)]
