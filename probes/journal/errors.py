@@ -25,12 +25,16 @@ class JournalBusyError(JournalError):
 
 
 @contextmanager
-def told(doing: str, where: str) -> Iterator[None]:
-    """Whatever the disk or the store does becomes a JournalError; a file that is not there stays what it is."""
+def told(doing: str, where: str, *, absent: bool = False) -> Iterator[None]:
+    """Whatever the disk or the store does becomes a JournalError; `absent` leaves a missing file what it is."""
     try:
         yield
-    except (JournalError, FileNotFoundError, FileExistsError):
+    except JournalError:
         raise
+    except FileNotFoundError as error:
+        if absent:
+            raise
+        raise JournalError(f"журнал {where}: {doing} не удалось: такого места нет: {_brief(error)}") from error
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
         raise JournalError(f"журнал {where}: {doing} не удалось: {reason}") from error

@@ -44,11 +44,11 @@ class FolderStore:
                 yield Entry(path, stat.st_size, f"{stat.st_mtime_ns}-{stat.st_ino}")
 
     def read(self, path: str) -> bytes:
-        with told(f"прочитать {path}", self.url):
+        with told(f"прочитать {path}", self.url, absent=True):
             return (self.root / path).read_bytes()
 
     def open(self, path: str) -> IO[bytes]:
-        with told(f"прочитать {path}", self.url):
+        with told(f"прочитать {path}", self.url, absent=True):
             return (self.root / path).open("rb")
 
     def write(self, path: str, data: bytes) -> None:
@@ -73,7 +73,7 @@ class FolderStore:
         self.write(path, data)
 
     def move(self, path: str, to: str) -> None:
-        with told(f"переместить {path}", self.url):
+        with told(f"переместить {path}", self.url, absent=True):
             place = self.root / to
             _folder(place.parent)
             (self.root / path).replace(place)

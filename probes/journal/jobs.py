@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 
 from probes.journal.errors import JournalError
 
+# Seconds to wait for a scheduler.
+PATIENCE = 10
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -34,7 +37,7 @@ def _on_cluster(work: Callable[[Item], Result], items: list[Item], address: str)
     from distributed import Client
 
     try:
-        client: Any = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise JournalError(f"кластер Dask {address} не отвечает: {str(error) or type(error).__name__}") from error
     with client:

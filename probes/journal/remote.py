@@ -51,12 +51,12 @@ class RemoteStore:
         return Entry(path[len(self._root) :].lstrip("/"), int(facts.get("size") or 0), str(stamp).strip('"'))
 
     def read(self, path: str) -> bytes:
-        with told(f"прочитать {path}", self.url):
+        with told(f"прочитать {path}", self.url, absent=True):
             data: bytes = self._fs.cat_file(self._at(path))
             return data
 
     def open(self, path: str) -> IO[bytes]:
-        with told(f"прочитать {path}", self.url):
+        with told(f"прочитать {path}", self.url, absent=True):
             file: IO[bytes] = self._fs.open(self._at(path), "rb", cache_type="readahead", block_size=1 << 16)
             return file
 
@@ -80,7 +80,7 @@ class RemoteStore:
                 raise
 
     def move(self, path: str, to: str) -> None:
-        with told(f"переместить {path}", self.url):
+        with told(f"переместить {path}", self.url, absent=True):
             self._fs.copy(self._at(path), self._at(to))
             self._fs.rm_file(self._at(path))
 
