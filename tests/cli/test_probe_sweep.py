@@ -245,3 +245,17 @@ def test_an_interrupted_sweep_leaves_nothing_half_written(inventory: Inventory, 
         rest = process.stderr.read()
     assert (process.returncode, rest.strip()) == (130, "")
     assert not inventory.rows() and not inventory.kept()
+
+
+def test_a_sweep_loads_no_analysis(inventory: Inventory, server: str) -> None:
+    inventory.target("good", f"{server}/200")
+    source = (
+        "import atexit, sys\n"
+        "from generator.cli import main\n"
+        "atexit.register(lambda: print(sorted({'pandas', 'matplotlib', 'duckdb', 'dask'} & sys.modules.keys())))\n"
+        "main(['probe', '--root', sys.argv[1], '--format', 'json'])\n"
+    )
+    command = [sys.executable, "-c", source, str(inventory.root)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["[]"]), done.stderr
+    assert len(inventory.rows()) == 1
