@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from probes.model.check import Check, Target
 from probes.model.measurement import slot_of
+from probes.sweep.confirm import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ def due(targets: Iterable[Target], moment: datetime, measured: Mapping[tuple[str
     """Checks whose slot at a moment is expected of them and is not the one measured last.
 
     The order is shuffled by slot and always the same for it: neighbours in the inventory often share a host, and
-    no check should stand last in every sweep.
+    no check should stand last in every sweep. What lies in files comes first: reading them takes the processor from
+    probes that wait for an answer, and that would count as the latency of a host.
     """
     found = []
     for target in targets:
@@ -50,8 +52,9 @@ def _expected(one: Due) -> bool:
     return (since is None or one.slot >= since.timestamp()) and (until is None or one.slot < until.timestamp())
 
 
-def _place(one: Due) -> tuple[bytes, str, str]:
-    return blake2b(f"{one.slot} {one.target} {one.check.id}".encode(), digest_size=8).digest(), *one.key
+def _place(one: Due) -> tuple[bool, bytes, str, str]:
+    shuffled = blake2b(f"{one.slot} {one.target} {one.check.id}".encode(), digest_size=8).digest()
+    return one.check.kind not in SETTLED, shuffled, *one.key
 
 
 def _number(ident: str) -> int:

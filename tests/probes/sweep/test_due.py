@@ -42,6 +42,13 @@ def test_the_order_is_shuffled_by_slot_and_the_same_for_it() -> None:
     assert names != [one.target for one in due(plan, MOMENT + timedelta(minutes=5), {})]
 
 
+def test_files_are_read_before_anything_waits_for_an_answer() -> None:
+    files = [check(f"heartbeats/{number}.json", id=f"file-{number}", kind="heartbeat") for number in range(3)]
+    work = due([target("one", *files), *many(20)], MOMENT, {})
+    assert {one.check.kind for one in work[:3]} == {"heartbeat"}
+    assert {one.check.kind for one in work[3:]} == {"tcp"}
+
+
 @given(IDS, st.integers(1, 7))
 def test_shards_together_cover_every_target_once(ids: list[str], shards: int) -> None:
     plan = [target(ident) for ident in ids]
