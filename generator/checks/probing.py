@@ -151,6 +151,16 @@ def check_address(scope: Scope) -> Found:
                 yield wrong(file, at, must, host.name, "согласуйте сеть с администраторами", of=_of(check))
 
 
+@content_rule("check-credentials", title="В адресе проверки записан пароль", point="25")
+def check_credentials(scope: Scope) -> Found:
+    """No address holds a name or a password: the inventory is read by everybody, and pages show it."""
+    for file, _, i, check in checks(scope):
+        if addresses.has_credentials(check):
+            message = f"поле url проверки {check.id} не должно содержать имени и пароля"
+            hint = "уберите их и смените пароль: он уже в истории; проверке доступен только открытый адрес"
+            yield Fault(file, ("checks", i, "url"), message, hint)
+
+
 @content_rule("soap-permission", title="Контрольный пример направляется без разрешения", point="29")
 def soap_permission(scope: Scope) -> Found:
     """A scripted example is sent only where the owner of the service has permitted it in writing."""

@@ -186,6 +186,7 @@ RULES: tuple[AnyRule, ...] = (
     probing.check_schedule,
     probing.check_limits,
     probing.check_address,
+    probing.check_credentials,
     probing.soap_permission,
     kept.kept_missing,
     kept.kept_idle,

@@ -44,6 +44,11 @@ def hosts(check: Check) -> Iterator[Host]:
         yield Host(_host(url), ("url",))
 
 
+def has_credentials(check: Check) -> bool:
+    """Whether the URL of a check holds a name or a password."""
+    return "@" in getattr(check, "url", "").partition("://")[2].partition("/")[0]
+
+
 def allowed(address: IPAddress, among: tuple[IPNetwork, ...]) -> bool:
     """Whether an address lies in one of the networks."""
     return any(address in one for one in among)

@@ -218,6 +218,14 @@ def test_hosts_are_called_by_name_where_administrators_list_them() -> None:
     assert "называть участника из content/parties" in told(world, "network-approved")[0]
 
 
+@pytest.mark.parametrize("url", ["http://[::1/", "http://a[b/", "http://[x]/", "http://127.151.2.1@evil.example/"])
+def test_an_address_that_means_another_host_is_refused(url: str) -> None:
+    world = World()
+    world.targets["adapter"]["checks"][1]["url"] = url
+    assert len(told(world, "check-address")) == 1
+    assert bool(told(world, "check-credentials")) is ("@" in url)
+
+
 def test_names_may_lead_into_any_allowed_network() -> None:
     world = World()
     world.targets["adapter"]["checks"][0]["address"] = "adapter.example:8080"

@@ -250,6 +250,17 @@ def _check_address(world: World) -> None:
 
 
 @example(
+    "check-credentials",
+    ("checks", 0, "url"),
+    "content/monitoring/targets/fns-land.yml:4: поле url проверки wsdl не должно содержать имени и пароля; "
+    "уберите их и смените пароль: он уже в истории; проверке доступен только открытый адрес (п. 25) "
+    "[ошибка: check-credentials]",
+)
+def _check_credentials(world: World) -> None:
+    world.targets["fns-land"]["checks"][0]["url"] = "http://name:word@127.151.2.1:7575/ws?wsdl"
+
+
+@example(
     "soap-permission",
     ("checks", 1),
     "content/monitoring/targets/fns-land.yml:3: поле permitted проверки example должно называть письмо, "
