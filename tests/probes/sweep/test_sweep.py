@@ -208,7 +208,7 @@ def test_a_host_has_never_more_probes_than_allowed_from_all_processes() -> None:
             return await swept([http(address, f"one-{number}") for number in range(40)], 2, deadline=60.0)
 
     assert set(verdicts(run(course())).values()) == {("up", None)}
-    assert most == 4
+    assert 1 < most <= 4
 
 
 def test_a_cancelled_sweep_leaves_nothing_running() -> None:
