@@ -131,15 +131,15 @@ def test_what_is_well_is_no_fault(inventory: Inventory, server: str) -> None:
 def test_programs_get_a_line_for_each_sweep(inventory: Inventory, server: str) -> None:
     inventory.target("good", f"{server}/200")
     inventory.target("ill", f"{server}/404")
-    result = inventory.probe("--format", "json", "--rounds", "2", "--every", "0.5")
-    first, second = map(json.loads, result.stdout.splitlines())
+    result = inventory.probe("--format", "json", "--rounds", "2", "--every", "0.5", "--deadline", "30")
+    first, *rest = map(json.loads, result.stdout.splitlines())
     assert first["counts"] == {"up": 1, "degraded": 0, "down": 1, "not_measured": 0}
     assert first["targets"] == {"good": "up", "ill": "down"}
     (finding,) = first["findings"]
     assert (finding["target"], finding["cause"], finding["side"]) == ("ill", "http_status", "supplier")
     assert first["recorded"].endswith(".parquet")
-    # The second round stands in the same slots, unless one has just begun.
-    assert second["checks"] in (0, 2)
+    # The second round stands in the same slots, unless one has just begun; on a busy machine it is skipped aloud.
+    assert [one["checks"] in (0, 2) for one in rest] == [True] or "Обход 2 из 2 пропущен" in result.stderr
     assert len(inventory.rows()) in (2, 4)
 
 
