@@ -31,10 +31,11 @@ MAX_OBJECTS = 10_000
 
 
 class Blob(NamedTuple):
-    """One DER object, or in `fault` why a part of the file is none."""
+    """One DER object, or in `fault` why a part of the file is none; `signed` where it stands for a signature."""
 
     der: bytes
     fault: str = ""
+    signed: bool = False
 
 
 def blobs(data: bytes) -> Iterator[Blob]:
@@ -46,7 +47,7 @@ def blobs(data: bytes) -> Iterator[Blob]:
         yield from _one_after_another(data)
     elif any(name in data for name in _NAMES) and _TOKEN.search(data):
         for one in _TOKEN.finditer(data):
-            yield from _decoded(_ENTITY.sub(b" ", one[1]))
+            yield from (blob._replace(signed=True) for blob in _decoded(_ENTITY.sub(b" ", one[1])))
     elif data.strip() and _BASE64.fullmatch(data):
         yield from _decoded(data)
     else:

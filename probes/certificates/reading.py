@@ -1,7 +1,8 @@
 """Everything that one file says: certificates, lists of revoked ones, and what of it could not be read."""
 
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
@@ -9,11 +10,14 @@ from cryptography.x509 import load_der_x509_csr
 
 from probes.certificates.certificate import FAULTS, Certificate, RevocationList, certificate_of, list_of, silent
 from probes.certificates.envelopes import MAX_OBJECTS, blobs
-from probes.model.der import OBJECT, children, element
+from probes.model.der import OBJECT, Element, children, element
 from probes.model.private_key import private_key
 
+_SET = 0x31
 # A list of revoked certificates of a large authority has some megabytes; more is no certificate.
 MAX_BYTES = 32 * 1024 * 1024
+# That needs a certified cryptographic provider.
+UNVERIFIED = "подпись не проверялась"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,11 @@ def read(name: str, data: bytes) -> Reading:
         if blob.fault:
             faults[blob.fault] = None
             continue
+        signed = blob.signed or _is_signature(blob.der)
         for one in _objects(blob.der):
             match one:
                 case Certificate():
-                    certificates[one] = None
+                    certificates[replace(one, notes=(*one.notes, UNVERIFIED)) if signed else one] = None
                 case RevocationList():
                     lists.append(one)
                 case _:
@@ -91,6 +96,18 @@ def _is_message(der: bytes) -> bool:
     whole = element(der)
     first = next(children(der, whole), None) if whole else None
     return first is not None and first.tag == OBJECT
+
+
+def _is_signature(der: bytes) -> bool:
+    """A message that somebody signed; a bag of certificates has the same form without signers (RFC 5652, 5.1)."""
+    if not _is_message(der):
+        return False
+    last: Element | None = element(der)
+    # ContentInfo, [0], SignedData, the set of signers: each time the last one inside.
+    for _ in range(3):
+        inside = deque(children(der, last), 1) if last else ()
+        last = inside[0] if inside else None
+    return last is None or last.tag != _SET or last.start < last.end
 
 
 def _signers(der: bytes) -> Iterator[Certificate | str]:

@@ -66,6 +66,13 @@ def test_several_certificates_in_a_file_keep_their_order(name: str, numbers: lis
     assert found.faults == ()
 
 
+def test_of_signatures_it_is_told_that_nobody_verified_them() -> None:
+    told = {name: {one.notes for one in reading(name).certificates} for name in SEVERAL}
+    signed = {name for name, notes in told.items() if notes == {("подпись не проверялась",)}}
+    assert signed == {name for name in SEVERAL if name.startswith("signature") or name == "answer.xml"}
+    assert all(notes == {()} for name, notes in told.items() if name not in signed)
+
+
 def test_it_ends_when_the_private_key_may_no_longer_sign() -> None:
     (near,), (far,) = reading("gost-2012-256.cer").certificates, reading("gost-2012-512.der").certificates
     assert (near.key_not_after, near.ends) == (utc(2026, 12, 1), utc(2026, 12, 1))
