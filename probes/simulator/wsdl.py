@@ -5,6 +5,7 @@ machine. Real ones name hosts of a closed network, here a fictitious one stands.
 """
 
 import re
+from xml.sax.saxutils import escape
 
 NODE = "smev.example"
 # A service behind the gateway of SMEV 2, by its SID or, where none is published, by a word.
@@ -59,24 +60,22 @@ _BINDING = (
 def description(path: str, *, changed: bool = False) -> bytes:
     """The WSDL at a path; changed, it has an operation that nobody agreed to."""
     place = path.partition("?")[0].removesuffix("/wsdl")
-    operations: tuple[str, ...]
+    name = _word(place.strip("/").rpartition("/")[2])
+    space = ""
+    operations: tuple[str, ...] = ("GetData",)
     if match := GATEWAY.match(place):
-        name, port = _word(match["name"]), 7777
-        space, operations = f"http://{NODE}/services/{name}", ("Request", "GetResult")
+        name, operations = _word(match["name"]), ("GetData", "GetResult")
     elif match := SMEV3.match(place):
-        name, port = "SMEVMessageExchangeService", 7500
-        space, operations = f"{TRANSPORT}/{match['version'] or '1.1'}", EXCHANGE
-    else:
-        name, port = _word(place.strip("/").rpartition("/")[2]) or "Service", 8080
-        space, operations = f"http://{NODE}/services/{name}", ("Request",)
+        name, space, operations = "SMEVMessageExchangeService", f"{TRANSPORT}/{match['version'] or '1.1'}", EXCHANGE
+    space = space or f"http://{NODE}/services/{name}"
     if changed:
         operations = (*operations, "Unagreed")
     messages = [f"{operation}{way}" for operation in operations for way in ("Request", "Response")]
     text = _DESCRIPTION.format(
         name=name,
         space=space,
-        node=f"{NODE}:{port}",
-        path=place,
+        node=NODE,
+        path=escape(place, {'"': "&quot;"}),
         elements="".join(_ELEMENT.format(name=message) for message in messages),
         messages="".join(_MESSAGE.format(name=message) for message in messages),
         operations="".join(_OPERATION.format(name=operation) for operation in operations),
@@ -86,5 +85,5 @@ def description(path: str, *, changed: bool = False) -> bytes:
 
 
 def _word(text: str) -> str:
-    """A name as XML may hold it (NCName), of letters alone where it begins with a figure."""
-    return re.sub(r"\W|^\d+", "", text.replace("-", "_"))
+    """A name as XML may hold it (NCName)."""
+    return re.sub(r"\W", "", text.replace("-", "_")).lstrip("0123456789") or "Service"
