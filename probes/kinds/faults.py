@@ -9,6 +9,7 @@ SMEV 2 that no source explains are left out on purpose: they stay `fault_unknown
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -85,6 +86,7 @@ STATUSES: dict[str, str | None] = {
     "NOTIFY": "fault_unknown",  # [HEADER]
     "REJECT": None,  # [HEADER]
 }
+LOOKED_AT, TEXT = 5_000, 65_536
 _SMEV2 = "http://smev.gosuslugi.ru/rev"
 
 
@@ -92,7 +94,7 @@ def sign_of(fault: etree._Element) -> Sign | None:
     """The first row of the table that the fault shows."""
     elements = list(_elements(fault))
     names = frozenset(name for element in elements for name in (name_of(element)[1], (element.text or "").strip()))
-    texts = "\n".join(text for element in elements for text in (element.text or "", element.tail or ""))
+    texts = "\n".join(text for element in elements for text in (element.text or "", element.tail or ""))[:TEXT]
     return next((sign for sign in SIGNS if sign.met(texts, names)), None)
 
 
@@ -110,5 +112,5 @@ def trouble_of(body: etree._Element) -> tuple[str, str] | None:
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
-    """Elements alone: a comment or an instruction has no name."""
-    return root.iter(etree.Element)
+    """Elements alone, a comment has no name; what an answer is about stands at its beginning."""
+    return islice(root.iter(etree.Element), LOOKED_AT)

@@ -15,7 +15,7 @@ from probes.reach.failure import Failure
 from probes.reach.http import Answer, fetch
 from probes.reach.reach import Reach
 from probes.reach.url import Url
-from probes.reach.xml import name_of, read_xml, text_of
+from probes.reach.xml import name_of, parsed, read_xml, text_of
 
 SOAP11, SOAP12 = "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"
 # Says nothing and asks nothing: a living gateway answers it with a fault.
@@ -42,7 +42,7 @@ async def probe(check: Check, reach: Reach) -> Outcome:
         server_name=check.server_name,
         trust=check.trust,
     )
-    return _judge(check, answer, asserted)
+    return await _judge(check, answer, asserted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ def _request(check: Check, reach: Reach) -> Request:
     return Request(body, ((b"Content-Type", b"text/xml; charset=utf-8"), (b"SOAPAction", b'"' + action + b'"')))
 
 
-def _judge(check: Check, answer: Answer, asserted: tuple[tuple[Assertion, etree.XPath], ...]) -> Outcome:
+async def _judge(check: Check, answer: Answer, asserted: tuple[tuple[Assertion, etree.XPath], ...]) -> Outcome:
     try:
-        root = read_xml(answer.body)
+        root = await parsed(answer.body)
     except Failure as failure:
         if answer.status == 200 or failure.cause == "dtd":
             raise

@@ -1,5 +1,6 @@
 """`wsdl`: the description of a service is served and is the agreed one (L1, L1b); its imports are not fetched."""
 
+import asyncio
 from hashlib import sha256
 
 from lxml import etree
@@ -11,7 +12,7 @@ from probes.reach.failure import Failure
 from probes.reach.http import fetch
 from probes.reach.reach import Reach
 from probes.reach.url import Url
-from probes.reach.xml import Page, name_of, read_xml
+from probes.reach.xml import LONG, Page, name_of, parsed
 
 # WSDL 1.1 and 2.0.
 ROOTS = (("http://schemas.xmlsoap.org/wsdl/", "definitions"), ("http://www.w3.org/ns/wsdl", "description"))
@@ -23,12 +24,12 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     if answer.status != 200:
         raise Failure("http_status", f"{answer.url}: ответ {answer.status} {answer.reason}")
     try:
-        root = read_xml(answer.body)
+        root = await parsed(answer.body)
     except Page as page:
         raise Failure("not_wsdl", f"{answer.url}: {page.evidence}") from None
     if name_of(root) not in ROOTS:
         raise Failure("not_wsdl", f"{answer.url}: корневой элемент {root.tag}")
-    found = contract(root)
+    found = contract(root) if len(answer.body) <= LONG else await asyncio.to_thread(contract, root)
     if check.contract is not None and found != check.contract.lower():
         evidence = f"{answer.url}: SHA-256 описания {found}, согласовано {check.contract.lower()}"
         return Outcome(Verdict.DEGRADED, "contract_changed", evidence=evidence)

@@ -12,7 +12,7 @@ from probes.reach.policy import Address
 
 CHUNK = 65_536
 # The kernel refuses at once when it knows no way: nothing left this machine, nothing was measured.
-_NO_WAY = {
+NO_WAY = {
     errno.ENETUNREACH,
     errno.EHOSTUNREACH,
     errno.ENETDOWN,
@@ -43,13 +43,13 @@ class Line:
         try:
             sock = socket.socket(family, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
         except OSError as error:
-            if error.errno in _NO_WAY:
+            if error.errno in NO_WAY:
                 raise Failure("runner_no_route", f"{address}: {error.strerror}") from None
             raise
         line = cls(sock, address, port)
         try:
             at_once = sock.connect_ex((str(address), port))
-            if at_once in _NO_WAY:
+            if at_once in NO_WAY:
                 raise Failure("runner_no_route", f"{line.peer}: пути в эту сеть нет, {errno.errorcode[at_once]}")
             if at_once in _UNDER_WAY:
                 await line._until(line.loop.add_writer, line.loop.remove_writer)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probes.reach.failure import Failure
+from probes.reach.line import NO_WAY
 from probes.reach.policy import Address
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class Resolver:
             raise Failure("dns_name_unknown", f"у имени {name} нет записи {kind} в DNS") from None
 
     async def _ask(self, name: str, kind: str, servers: tuple[str, ...]) -> list[str]:
-        import dns.exception
-        from dns.resolver import NXDOMAIN, YXDOMAIN, NoAnswer, NoNameservers
+        from dns.exception import DNSException
+        from dns.resolver import NXDOMAIN, NoAnswer, NoNameservers, NoResolverConfiguration
 
         try:
             answer = await _stub(servers).resolve(name, kind, search=False)
@@ -58,9 +59,22 @@ class Resolver:
             raise Failure("dns_name_unknown", f"имя {name} не найдено в DNS") from None
         except NoAnswer:
             raise
-        except (NoNameservers, YXDOMAIN, dns.exception.DNSException) as error:
+        except NoResolverConfiguration:
+            raise Failure("not_configured", "на узле наблюдения не назван сервер DNS") from None
+        except NoNameservers as error:
+            raise _unserved(name, error) from None
+        except DNSException as error:
             raise Failure("dns_failure", f"DNS не ответил об имени {name}: {type(error).__name__}") from None
         return [record.to_text() for record in answer]
+
+
+def _unserved(name: str, error: Exception) -> Failure:
+    """Every server failed; when none of them could even be sent a question, the fault is on this side."""
+    tried = [one[3] for one in getattr(error, "kwargs", {}).get("errors", ())]
+    if tried and all(isinstance(one, OSError) and one.errno in NO_WAY for one in tried):
+        return Failure("runner_no_route", f"до серверов DNS нет пути: {tried[0]}")
+    told = "; ".join(str(one) for one in tried)
+    return Failure("dns_failure", f"DNS не ответил об имени {name}: {told or error}")
 
 
 @cache

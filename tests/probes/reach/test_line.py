@@ -36,6 +36,15 @@ def test_where_this_machine_has_no_way_nothing_was_measured(tmp_path: Path) -> N
     assert (outcome.verdict, outcome.cause) == (Verdict.NOT_MEASURED, "runner_no_route")
 
 
+def test_where_no_server_of_names_can_be_asked_nothing_was_measured(tmp_path: Path) -> None:
+    """The kernel sends nothing to everybody unless it is asked to in so many words."""
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    reach = Reach.make(policy=Careless(), root=tmp_path, data=tmp_path, now=now, nameservers=["255.255.255.255"])
+    check = Check("c", "http", Purpose.SERVICE_AVAILABILITY, "http://node.test/", deadline=8)
+    outcome = asyncio.run(run(check, reach))
+    assert (outcome.verdict, outcome.cause) == (Verdict.NOT_MEASURED, "runner_no_route"), outcome.evidence
+
+
 def test_a_fault_of_the_probe_itself_is_no_downtime(tmp_path: Path) -> None:
     reach = Reach.make(policy=Careless(), root=tmp_path, data=tmp_path, now=datetime(2026, 11, 22, tzinfo=UTC))
     broken = Check("c", "tcp", Purpose.SERVICE_AVAILABILITY, 7)  # type: ignore[arg-type]

@@ -27,7 +27,13 @@ def test_an_address_has_one_form(text: str, read: str | None) -> None:
     "text",
     [
         *("", "a.test", "//a.test/", "ftp://a.test/", "file:///etc/hosts", "http://", "http:///x", "http://:80/"),
-        *("http://a.test:0/", "http://a.test:70000/", "http://a.test:x/", "http://user@a.test/", "http://u:p@a.test/"),
+        *(
+            "http://a.test:0/",
+            "http://a.test:70000/",
+            "http://a.test:x/",
+            "http://user@a.example/",
+            "http://u:p@a.example/",
+        ),
         *(
             "http://a b.test/",
             "http://a.test/\r\nX: y",

@@ -1,6 +1,9 @@
 """`wsdl`: what may be served instead of the agreed description."""
 
-from tests.probes.misbehaviour.scene import Scene, Setting, degraded, down, up
+import gzip
+
+from tests.probes.misbehaviour.scene import Scene, Setting, World, degraded, down, up
+from tests.probes.misbehaviour.scenes.bodies import packed
 from tests.probes.misbehaviour.scenes.heads import site
 from tests.probes.misbehaviour.stage import answer, says
 
@@ -27,8 +30,20 @@ LAUGHS = (
 EXTERNAL = b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'
 
 
+def packed_huge(world: World) -> str:
+    return site(says(packed(gzip.compress(HUGE), "gzip")))(world)
+
+
 def serves(body: bytes, status: str = "200 OK") -> Setting:
     return site(says(answer(body, status, "Content-Type: text/xml")))
+
+
+MANY = b"<a>" + b"<b/>" * 200_000 + b"</a>"
+WIDE = b"<a " + b" ".join(b"a%d='1'" % number for number in range(100_000)) + b"/>"
+# Hundreds of namespaces in scope, and a search through all of them for each of the elements within.
+SCOPED = b"<a" + b"".join(b" xmlns:p%d='urn:%d'" % (number, number) for number in range(190)) + b">"
+NAMESPACES = SCOPED * 4 + b"<p0:b/>" * 50_000 + b"</a>" * 4
+HUGE = b"<a>" + b"x" * 5 * 2**20 + b"</a>"
 
 
 CONTRACTS: tuple[Scene, ...] = (
@@ -50,6 +65,10 @@ CONTRACTS: tuple[Scene, ...] = (
     down("wsdl-cut", "wsdl", "cut in the middle", serves(WSDL[:-20]), "not_xml"),
     down("wsdl-bytes", "wsdl", "bytes that are no UTF-8", serves(WSDL.replace(b"Ask", b"\xcf\xf0")), "not_xml"),
     down("wsdl-encoding", "wsdl", "an encoding nobody knows", serves(WSDL.replace(b"UTF-8", b"UTF-7")), "not_xml"),
-    down("wsdl-deep", "wsdl", "ten thousand elements deep", serves(b"<a>" * 10_000 + b"</a>" * 10_000), "not_xml"),
+    down("wsdl-deep", "wsdl", "ten thousand elements deep", serves(b"<a>" * 10_000 + b"</a>" * 10_000), "too_large"),
+    down("wsdl-many", "wsdl", "two hundred thousand elements", serves(MANY), "too_large"),
+    down("wsdl-wide", "wsdl", "an element with a hundred thousand attributes", serves(WIDE), "too_large"),
+    down("wsdl-namespaces", "wsdl", "hundreds of namespaces in scope", serves(NAMESPACES), "too_large"),
+    down("wsdl-huge", "wsdl", "five megabytes of text, packed", packed_huge, "too_large"),
     down("wsdl-404", "wsdl", "another status", serves(WSDL, "404 Not Found"), "http_status"),
 )
