@@ -68,7 +68,7 @@ def read_day(store: Store, day: date, raw: Sequence[RawName], now: datetime, unf
     if not tables:
         return Day(SOURCED.empty_table() if stored is None else stored, facts, (), stored is not None)
     together = counted(tables if stored is None else [stored, *tables])
-    return Day(together, _joined([facts, *raw_facts]), tuple(read), stored is not None)
+    return Day(together, joined_facts([facts, *raw_facts]), tuple(read), stored is not None)
 
 
 def _stored(store: Store, day: date, unfit: Unfit) -> tuple[pa.Table | None, dict[str, Any]]:
@@ -82,7 +82,7 @@ def _stored(store: Store, day: date, unfit: Unfit) -> tuple[pa.Table | None, dic
         return None, {}
 
 
-def _joined(said: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def joined_facts(said: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Facts of a day from the facts of its files: the last start by vantage, and whether any row was made up."""
     runs: dict[str, str] = {}
     simulated = False
