@@ -1,16 +1,17 @@
 #!/bin/sh
 # Makes the public certificates of the tests and of the demonstration anew; their private keys live for this run only.
 #
-# Usage: make_files.sh [ENGINE], where ENGINE is the gost.so of Debian's libengine-gost-openssl.
+# Usage: make_files.sh [TESTS DEMO]: the two folders to write into, by default where the files are committed.
+# The GOST engine is that of Debian's libengine-gost-openssl.
 # Serials and dates are fixed, keys are new each time. OPENSSL_CONF is set for openssl alone: with an engine in it,
 # Python's own cryptography may crash.
 set -eu
 
-engine=${1:-$(echo /usr/lib/*/engines-3/gost.so)}
+engine=$(openssl version -e | sed 's/.*"\(.*\)"/\1/')/gost.so
 [ -e "$engine" ] || { echo "no GOST engine at $engine: apt-get install libengine-gost-openssl" >&2; exit 1; }
 here=$(cd "$(dirname "$0")" && pwd)
-tests=$here/files
-demo=$(cd "$here/../../.." && pwd)/content/monitoring/certificates
+tests=${1:-$here/files}
+demo=${2:-$(cd "$here/../../.." && pwd)/content/monitoring/certificates}
 keys=$(mktemp -d)
 trap 'rm -rf "$keys"' EXIT
 mkdir -p "$tests" "$demo"
