@@ -87,6 +87,5 @@ bench: setup ## benchmarks against peers, one script each
 	done
 
 lock: setup ## renew requirements.txt after pyproject.toml changed; LOCK=--upgrade takes newer versions of all
-	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
-	  --extra dev --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK) \
-	  --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	  --custom-compile-command 'make lock' --extra dev $(LOCK) --output-file requirements.txt pyproject.toml
