@@ -26,6 +26,7 @@ def environment(*folders: Path) -> Environment:
         cache_size=-1,
     )
     made.filters |= {
+        "capitalize": russian.sentence,  # Jinja's own would write «Узел смэв»
         "counted": russian.counted,
         "long_day": russian.long_day,
         "plural": russian.plural,

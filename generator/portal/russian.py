@@ -29,6 +29,11 @@ def short_day(day: date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
+def sentence(text: str) -> str:
+    """Begun with a capital; the rest stays, for it may hold abbreviations and names."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(number: int, one: str, few: str, many: str) -> str:
     """The form of a noun after a number: 1 день, 2 дня, 5 дней, 11 дней, 21 день."""
     tens, ones = abs(number) % 100, abs(number) % 10

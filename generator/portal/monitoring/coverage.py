@@ -7,6 +7,7 @@ from generator.model.monitoring.target import WATCHES, Watch
 from generator.monitoring.coverage import Coverage, coverage
 from generator.portal.monitoring import words
 from generator.portal.monitoring.sight import Sight
+from generator.portal.russian import sentence
 from generator.portal.views.names import Link
 from generator.procedure.standing import Procedure
 
@@ -47,7 +48,7 @@ def coverage_page(sight: Sight, procedure: Procedure) -> CoveragePage:
     """The matrix of the day."""
     found = sorted(coverage(procedure), key=lambda one: (one.version.card.title, one.version.id))
     return CoveragePage(
-        tuple(title.capitalize() for title in WATCHES.values()),
+        tuple(sentence(title) for title in WATCHES.values()),
         tuple(_row(sight, one) for one in found),
         tuple(_sums(found)),
     )
@@ -71,4 +72,4 @@ def _sums(found: Sequence[Coverage]) -> Iterator[tuple[str, int, int, int]]:
     for watch, title in WATCHES.items():
         watched = sum(bool(one.watchers(watch)) for one in found)
         open_ = sum(watch in one.gaps() for one in found)
-        yield title.capitalize(), watched, len(found) - watched - open_, open_
+        yield sentence(title), watched, len(found) - watched - open_, open_

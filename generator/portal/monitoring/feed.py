@@ -7,6 +7,7 @@ from generator.portal.feed import atom, entry, written
 from generator.portal.monitoring import words
 from generator.portal.monitoring.rows import standing, what
 from generator.portal.monitoring.sight import INCIDENTS, Sight
+from generator.portal.russian import sentence
 from generator.portal.site_text import SiteText
 from probes.model.incident import Incident
 
@@ -32,7 +33,7 @@ def incidents_feed(sight: Sight, text: SiteText) -> bytes:
             _updated(one).isoformat(),
             f"{text.address}{INCIDENTS}{one.id}/",
             str(one.side),
-            f"Начало {words.at(one.start)}{ended}. {standing(one).words.capitalize()}. "
+            f"Начало {words.at(one.start)}{ended}. {sentence(standing(one).words)}. "
             f"Причина: {words.cause(one.cause)}, {words.AT_SIDE[one.side]}.",
         )
     return written(feed)
