@@ -85,6 +85,15 @@ def inside(targets: Sequence[Target], network: IPv4Network) -> list[Target]:
     return [one for one in targets if all(part.name in served for part in parts([one]) if "://" in part.check.address)]
 
 
+def writing(targets: Sequence[Target], network: IPv4Network) -> list[Target]:
+    """Targets whose files the simulator may write: beside real ones only those that certainly are not real."""
+    ours = inside(targets, network)
+    if len(ours) == len(targets):
+        return ours
+    served = {part.target.id for place in places(targets, network) for part in place.parts}
+    return [one for one in ours if one.id in served]
+
+
 def parts(targets: Iterable[Target]) -> list[Part]:
     """All checks with their targets."""
     return [Part(target, check) for target in targets for check in target.checks]

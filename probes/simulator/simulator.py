@@ -20,7 +20,7 @@ from probes.simulator.files import Files, examples
 from probes.simulator.illness import Illness
 from probes.simulator.listener import Hearing, Listener, break_off
 from probes.simulator.names import Names, asked
-from probes.simulator.places import Part, Place, parts, places
+from probes.simulator.places import Part, Place, parts, places, writing
 from probes.simulator.scenes import Act, Scene
 from probes.simulator.wsdl import GATEWAY
 
@@ -60,7 +60,7 @@ class Simulator:
         self._said: dict[str, Illness | None] = {}
         self._authority = Authority(moment)
         self._examples = examples(self.parts, root)
-        self._files = Files(self.parts, root, data)
+        self._files = Files(parts(writing(targets, network)), root, data)
         self._listeners: dict[Place, Listener] = {}
         self._lines: dict[Place, Illness | None] = {}
         self._names: dict[Place, asyncio.DatagramTransport] = {}

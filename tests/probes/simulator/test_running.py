@@ -195,6 +195,25 @@ def test_files_stay_within_the_machine_data_and_change_whole(network: IPv4Networ
     assert json.loads((data / "heartbeats/good.json").read_text())["status"] == "ok"
 
 
+def test_beside_real_targets_only_files_of_served_ones_are_written(network: IPv4Network, tmp_path: Path) -> None:
+    beat = "heartbeats/{}.json"
+    ours = target("ours", check("tcp", "tcp://127.151.1.1:8080"), check("heartbeat", beat.format("ours")))
+    alone = target("alone", check("heartbeat", beat.format("alone")))
+    mixed = target("mixed", check("tcp", "tcp://127.151.1.2:8080"), check("http", "http://10.0.0.1/", "far"))
+    mixed = replace(mixed, checks=(*mixed.checks, check("heartbeat", beat.format("mixed"))))
+
+    def written(targets: list[Target], data: Path) -> set[str]:
+        async def serve() -> None:
+            async with started(targets, network, data):
+                pass
+
+        asyncio.run(serve())
+        return {path.stem for path in data.rglob("*.json")}
+
+    assert written([ours, alone], tmp_path / "demonstration") == {"ours", "alone"}
+    assert written([ours, alone, mixed], tmp_path / "real") == {"ours"}
+
+
 def test_a_place_cannot_speak_tls_and_not() -> None:
     both = target("a", check("http", "https://127.151.1.1:8443/"), check("http", "http://127.151.1.1:8443/", "b"))
     with pytest.raises(Unservable, match="a/http, a/b"):
