@@ -65,22 +65,25 @@ def _data(answer: Answer) -> Any:
 
 
 def _series(data: Any) -> list[tuple[str, float]]:
-    """Names and values; a form that an instant query of numbers does not give is refused."""
+    """Names and values; what is no instant query of numbers is a fault of the setting."""
     try:
         match data["resultType"]:
             case "scalar":
                 return [("значение", float(data["result"][1]))]
             case "vector":
                 return [(_name(one["metric"]), float(one["value"][1])) for one in data["result"]]
+            case "matrix" | "string":
+                kind = data["resultType"]
+                raise Failure("not_configured", f"запрос должен давать число или вектор, получено {kind}")
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
-        raise Failure("answer_unexpected", "ответ Prometheus не по форме") from None
-    raise Failure("answer_unexpected", f"запрос должен давать число или вектор, получено {data['resultType']}")
+        pass
+    raise Failure("answer_unexpected", "ответ Prometheus не по форме")
 
 
 def _name(labels: dict[str, str]) -> str:
     """A series as Prometheus writes it."""
     inside = ",".join(f'{key}="{value}"' for key, value in sorted(labels.items()) if key != "__name__")
-    return f"{labels.get('__name__', '')}{{{inside}}}"
+    return f"{labels.get('__name__', '')}{{{inside}}}" if labels else "значение"
 
 
 def _outside(value: float, check: Check) -> bool:

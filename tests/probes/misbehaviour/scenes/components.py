@@ -81,8 +81,6 @@ METRICS: tuple[Scene, ...] = (
          said="допустимо не меньше 0 и не больше 100", **QUEUE),
     down("metric-none", "prometheus", "no series at all", queried(), "metric_missing", **QUEUE),
     down("metric-nan", "prometheus", "not a number (NaN)", queried("NaN"), "metric_missing", **QUEUE),
-    down("metric-range", "prometheus", "a range instead of an instant", queried(body=json.dumps(
-        {"status": "success", "data": {"resultType": "matrix", "result": []}}).encode()), "answer_unexpected", **QUEUE),
     down("metric-html", "prometheus", "a page of HTML", queried(body=b"<html>"), "answer_unexpected", **QUEUE),
     down("metric-error", "prometheus", "it cannot answer now", queried(status="503 Service Unavailable",
          body=_refused("unavailable")), "http_status", **QUEUE),
@@ -90,6 +88,8 @@ METRICS: tuple[Scene, ...] = (
          "http_status", **QUEUE),
     down("metric-mute", "prometheus", "takes the query and says nothing",
          lambda world: f"http://127.0.0.1:{world.stage.serve(mute)}", "timeout", deadline=SHORT, **QUEUE),
+    unmeasured("metric-range", "prometheus", "the query asks for a range or a text", queried(body=json.dumps(
+        {"status": "success", "data": {"resultType": "matrix", "result": []}}).encode()), "not_configured", **QUEUE),
     unmeasured("metric-query", "prometheus", "it does not understand the query", queried(status="400 Bad Request",
                body=_refused("bad_data")), "not_configured", **QUEUE),
     unmeasured("metric-no-query", "prometheus", "the check has no query", queried("7"), "not_configured",
