@@ -18,6 +18,7 @@ COMMANDS = {
         "generator.cli.certificates:certificates",
         "List every certificate in files and folders.",
     ),
+    "journal": ("generator.cli.journal:journal", "Keep the journal of measurements: compact, roll up, push."),
     "incidents": ("generator.cli.incidents:incidents", "Find incidents in the journal."),
     "tickets": ("generator.cli.tickets:tickets", "Write to SMEV support and the duty contact about incidents."),
     "simulate": ("generator.cli.simulate:simulate", "Serve SMEV and its suppliers on this machine alone."),

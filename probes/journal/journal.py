@@ -221,6 +221,10 @@ class Journal:
     def _stored(self, folder: str) -> tuple[date, ...]:
         return tuple(sorted(day for entry in self.store.entries(folder) if (day := stored_day(entry.path))))
 
+    def inventory(self) -> overview.Inventory:
+        """How much the journal holds."""
+        return overview.inventory(self.store, self.raw())
+
     def last_runs(self) -> Mapping[str, datetime]:
         """The start of the last sweep by vantage, among the last days that have rows."""
         return overview.last_runs(self.store, self.raw(), self.now())

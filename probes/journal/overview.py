@@ -1,6 +1,7 @@
 """What the footers tell without reading a row: last sweeps by vantage, and whether rows were made up."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,31 @@ from probes.journal.store import Store
 
 # A vantage that has been silent for longer than this has no last sweep to speak of.
 DAYS_BACK = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """How much the journal holds: files of sweeps, compacted days, roll-ups, bytes, and its first and last day."""
+
+    raw_files: int
+    days: int
+    rolled_up: int
+    size: int
+    first: date | None
+    last: date | None
+
+
+def inventory(store: Store, raw: Mapping[date, Sequence[RawName]]) -> Inventory:
+    """Counts from the list of files alone."""
+    entries = [entry for entry in store.entries("") if not entry.path.startswith((".", "tmp/"))]
+    stored = {
+        folder: [day for entry in entries if entry.path.startswith(folder) and (day := stored_day(entry.path))]
+        for folder in ("days", "rollups")
+    }
+    known = sorted({*raw, *stored["days"], *stored["rollups"]})
+    files, size = sum(len(names) for names in raw.values()), sum(entry.size for entry in entries)
+    ends = (known[0], known[-1]) if known else (None, None)
+    return Inventory(files, len(stored["days"]), len(stored["rollups"]), size, *ends)
 
 
 def last_runs(store: Store, raw: Mapping[date, Sequence[RawName]], now: datetime) -> Mapping[str, datetime]:
