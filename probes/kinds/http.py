@@ -20,6 +20,6 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     )
     if answer.status not in check.statuses:
         raise Failure("http_status", f"{answer.url}: ответ {answer.status} {answer.reason}")
-    if check.contains is not None and check.contains not in answer.body.decode("utf-8", errors="replace"):
+    if check.contains is not None and check.contains not in answer.text:
         raise Failure("answer_unexpected", f"{answer.url}: в ответе нет «{check.contains}»")
     return Outcome(Verdict.UP, evidence=f"{answer.url}: ответ {answer.status}, {len(answer.body)} байт")

@@ -38,6 +38,19 @@ class Stage:
             sock.bind(("127.0.0.1", 0))
             return int(sock.getsockname()[1])
 
+    def clogged(self) -> int:
+        """A port whose queue is full: the kernel drops whoever knocks, as a firewall would."""
+        door = socket.socket()
+        door.bind(("127.0.0.1", 0))
+        door.listen(0)
+        self.closers.append(door.close)
+        for _ in range(4):
+            guest = socket.socket()
+            guest.setblocking(False)
+            guest.connect_ex(door.getsockname())
+            self.closers.append(guest.close)
+        return int(door.getsockname()[1])
+
     async def _serve(self, behaviour: Behaviour, context: ssl.SSLContext | None, host: str) -> int:
         async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()

@@ -46,6 +46,8 @@ class Zone:
             case "wrongid":
                 self._add(reply, question.name.to_text(), "A", GOOD)
                 reply.id ^= 0x5555
+            case "spare":
+                self._add(reply, question.name.to_text(), "A", "127.0.0.9", GOOD)
             case "two":
                 self._add(reply, question.name.to_text(), "A", METADATA, GOOD)
             case _:

@@ -31,6 +31,9 @@ def packed(body: bytes, coding: str) -> bytes:
     return answer(body, "200 OK", f"Content-Encoding: {coding}")
 
 
+CP1251 = answer("готов".encode("cp1251"), "200 OK", 'Content-Type: text/html; Charset="windows-1251"')
+
+
 BODIES: tuple[Scene, ...] = (
     up("body-chunked", "http", "in chunks", site(says(CHUNKED + b"4\r\nwell\r\n0\r\n\r\n")), contains="well"),
     up("body-gzip", "http", "packed by gzip", site(says(packed(gzip.compress(TEXT), "gzip"))), contains="is well"),
@@ -49,6 +52,7 @@ BODIES: tuple[Scene, ...] = (
         contains="is well",
     ),
     up("body-not-utf8", "http", "letters of another encoding", site(says(answer("готов".encode("cp1251"))))),
+    up("body-cp1251", "http", "the agreed words in the encoding it names", site(says(CP1251)), contains="готов"),
     up(
         "body-short-length",
         "http",

@@ -43,6 +43,7 @@ NAMES: tuple[Scene, ...] = (
     unmeasured("dns-type", "dns", "a type of record that is none", asks("good", "ANY"), "not_configured"),
     up("name-good", "http", "the host is a name", visits("good")),
     up("name-two", "http", "one of two addresses is allowed: it is used", visits("two")),
+    up("name-spare", "http", "nobody listens at the first of two addresses", visits("spare")),
     up("name-rebinding", "http", "the name changes its address after the first answer", visits("rebinding")),
     down("name-nobody", "http", "the host is unknown to DNS", visits("nobody"), "dns_name_unknown"),
     down("name-mute", "http", "DNS never answers", visits("mute"), "dns_failure", deadline=SHORT),
