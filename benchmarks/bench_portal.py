@@ -139,7 +139,10 @@ def compare(folder: Path, pages: int, runs: int, with_mkdocs: bool) -> None:
             ("portal, ten records a card, one changed", full.one_changed),
         )
         for name, way in ways:
-            found.setdefault(name, []).append(way())
+            found.setdefault(name, []).append(run := way())
+            print(
+                f"{name}: {run.wall:.1f} s, {run.cpu:.1f} s CPU, {run.mebibytes:.0f} MiB", file=sys.stderr, flush=True
+            )
     found["search index of the portal (Pagefind)"] = [plain.search()]
     if with_mkdocs:
         found["mkdocs-material, all pages"] = [mkdocs(folder / "mkdocs")]
