@@ -62,7 +62,7 @@ class IllnessName(click.ParamType[Act]):
     examples=[
         "tkmv simulate --scenario flapping",
         "tkmv simulate --scenario calm --ill 'fns-egrul=status 503' --for 600",
-        "tkmv simulate --sweep",
+        "tkmv simulate --sweep --past 90",
         "tkmv simulate -- tkmv probe --rounds 3 --every 60",
     ],
 )
@@ -76,6 +76,7 @@ class IllnessName(click.ParamType[Act]):
 @click.option("--network", type=LoopbackName(), default=str(NETWORK), show_default=True, help="Addresses to serve.")
 @click.option("--sweep", is_flag=True, help="Make one sweep of what is served, then end; scripted faults are no error.")
 @click.option("--journal", metavar="URL", help="With --sweep: the journal to append to (default: .data/demo).")
+@click.option("--past", type=click.IntRange(1, 3660), metavar="DAYS", help="With --sweep: first make up so many days.")
 @click.option("--list", "listed", is_flag=True, help="List scenarios and illnesses.")
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 def simulate(
@@ -85,6 +86,7 @@ def simulate(
     network: IPv4Network,
     sweep: bool,
     journal: str | None,
+    past: int | None,
     listed: bool,
     command: tuple[str, ...],
 ) -> int:
@@ -97,13 +99,15 @@ def simulate(
     With COMMAND: run it while the simulator is up, then end with its exit code. Without: until Ctrl-C (exit code 130),
     or for so many seconds. What listens is told on standard error once everything does.
 
-    --sweep leaves out targets that have an address elsewhere, so that nothing real is met by chance.
+    --sweep leaves out targets that have an address elsewhere, so that nothing real is met by chance. With --past the
+    journal first gets a made-up history of the days that it lacks, marked as simulated.
     """
     if listed:
         show.out(_listing())
         return WELL
-    if journal is not None and not sweep:
-        raise click.UsageError("--journal действует вместе с --sweep", click.get_current_context())
+    for given, name in ((journal, "--journal"), (past, "--past")):
+        if given is not None and not sweep:
+            raise click.UsageError(f"{name} действует вместе с --sweep", click.get_current_context())
     if sweep and command:
         raise click.UsageError("--sweep и команда вместе не действуют", click.get_current_context())
     from generator.cli.world import world
@@ -120,6 +124,10 @@ def simulate(
             show.note(f"Симулятору нечего показать: {told}")
             return WELL
         raise Refusal(told)
+    if past is not None:
+        from generator.cli.simulate_past import fill
+
+        fill(journal or str(read.root / DEMO), inside(targets, network), past, place.moment())
     if sweep:
         command = _sweeping(read.root, journal, inside(targets, network), targets)
     _meant(ill, targets)
@@ -128,6 +136,8 @@ def simulate(
         code = asyncio.run(_simulate(targets, read.root, network, acts, scenario, seconds, command))
     except Busy as busy:
         raise _busy(busy) from None
+    except OSError as error:
+        raise Refusal(f"файл {error.filename} не записать: {error.strerror}") from None
     except asyncio.CancelledError:
         return BY_SIGNAL + signal.SIGTERM
     return WELL if sweep and code == AT_FAULT else code

@@ -21,7 +21,7 @@ _BEGINNING = datetime(2015, 5, 20, tzinfo=UTC)
 
 def incidents_feed(sight: Sight, text: SiteText) -> bytes:
     """The latest incidents that stand for themselves, the newest first."""
-    found = [one for one in reversed(list(sight.incidents.values())) if one.own][:SHOWN]
+    found = [one for one in reversed(list(sight.incidents.values())) if one.own and one.id in sight.with_pages][:SHOWN]
     updated = max((_updated(one) for one in found), default=_BEGINNING)
     feed = atom(uuid5(_OURS, "incidents").urn, TITLE, updated.isoformat(), text, INCIDENTS_FEED, INCIDENTS)
     for one in found:

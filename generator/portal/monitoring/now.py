@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.monitoring.picture import TargetState
+from generator.monitoring.picture import AVAILABILITY, TargetState
 from generator.portal.monitoring import words
 from generator.portal.monitoring.rows import IncidentRow, TargetRow, incident_row, marks, target_row
 from generator.portal.monitoring.sight import Sight
@@ -100,7 +100,7 @@ def now_page(sight: Sight) -> NowPage:
 
 def _tiles(states: Iterable[TargetState]) -> Iterator[tuple[str, int, str]]:
     """How many targets are in each state: the look, the number, the words."""
-    counts = Counter(one.verdict for one in states if one.verdict is not None or one.checks)
+    counts = Counter(one.verdict for one in states if one.watches(*AVAILABILITY, Purpose.SERVICE_HEALTH))
     signatures = sum(one.signatures in (Verdict.DEGRADED, Verdict.DOWN) for one in states)
     yield "ok", counts[Verdict.UP], "работают"
     yield "wait", counts[Verdict.DEGRADED], "работают с замечаниями"

@@ -24,7 +24,7 @@ from generator.portal.pages import Printer
 
 
 def pages(printer: Printer, sight: Sight) -> Iterator[Page]:
-    """Every page; incidents are as many as the picture holds."""
+    """Every page: sheets, targets, incidents that have one."""
     yield from _sheets(printer, sight)
     for one in sight.inventory.values():
         view = target_page(sight, one)
@@ -32,7 +32,7 @@ def pages(printer: Printer, sight: Sight) -> Iterator[Page]:
             "monitoring/target", f"{TARGETS}{one.id}/", view.name, f"{view.kind}: {view.side}", view, wide=True
         )
     above = (Crumb("Инциденты", INCIDENTS),)
-    for incident in sight.incidents.values():
+    for incident in (one for one in sight.incidents.values() if one.id in sight.with_pages):
         made = incident_page(sight, incident)
         title = f"{made.title}: инцидент {made.start}"
         yield printer.page(

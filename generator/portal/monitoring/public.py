@@ -10,7 +10,7 @@ from pydantic import Field
 
 from generator.monitoring.picture import DayCount, Seen, share
 from generator.portal.monitoring.rows import main_days
-from generator.portal.monitoring.sight import INCIDENTS, TARGETS, Sight
+from generator.portal.monitoring.sight import TARGETS, Sight
 from generator.portal.monitoring.words import cause
 from generator.portal.public import Public
 from probes.model.check import Target
@@ -83,7 +83,7 @@ class PublicIncident(Public):
     covers: tuple[str, ...] = Field(description="Инциденты зависящих объектов")
     ticket: str | None = Field(description="Номер обращения в службе поддержки СМЭВ")
     closed: date | None = Field(description="Когда закрыт рабочей группой")
-    url: str = Field(description="Страница инцидента")
+    url: str | None = Field(description="Страница инцидента; null, если он давний и людьми не описан")
 
 
 def status_json(sight: Sight, address: str) -> bytes:
@@ -163,7 +163,7 @@ def _incident(sight: Sight, one: Incident, address: str) -> PublicIncident:
         covers=one.covers,
         ticket=notes.ticket.number if notes and notes.ticket else None,
         closed=notes.closed.date if notes and notes.closed else None,
-        url=f"{address}{INCIDENTS}{one.id}/",
+        url=f"{address}{page}" if (page := sight.address(one.id)) else None,
     )
 
 

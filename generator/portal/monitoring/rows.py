@@ -8,7 +8,7 @@ from generator.monitoring.picture import AVAILABILITY, DayCount, TargetState, sh
 from generator.monitoring.plan import target as planned
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Strip, strip
-from generator.portal.monitoring.sight import INCIDENTS, STRIP_DAYS, Sight
+from generator.portal.monitoring.sight import STRIP_DAYS, Sight
 from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.incident import Incident
@@ -90,7 +90,7 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
         signatures,
         words.cause(worst) if worst else "",
         words.at(incident.start) if incident else "",
-        Link("инцидент", f"{INCIDENTS}{incident.id}/") if incident else None,
+        Link("инцидент", sight.address(incident.id)) if incident else None,
         tuple(sight.cards_of(one)),
         strip(days, LIST_DAYS),
         words.percent(share(_total(days))),
@@ -131,7 +131,7 @@ def _worst(state: TargetState) -> str | None:
 def incident_row(sight: Sight, one: Incident) -> IncidentRow:
     """An incident as lists show it."""
     return IncidentRow(
-        Link(words.at(one.start), f"{INCIDENTS}{one.id}/"),
+        Link(words.at(one.start), sight.address(one.id)),
         sight.target(one.target),
         sight.title(one),
         what(one),

@@ -1,7 +1,7 @@
 """What all pages of the section look at: the content, its names, and the picture of monitoring."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,7 @@ ARCHIVE = "monitoring/archive/"
 ABOUT = "monitoring/about/"
 
 STRIP_DAYS = 90
+PAGE_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,12 @@ class Sight:
         return Link(known.name, f"{TARGETS}{target}/") if known else Link(target)
 
     def incident(self, incident: str) -> Link:
-        """An incident by its target and beginning."""
-        return Link(self.title(self.incidents[incident]), f"{INCIDENTS}{incident}/")
+        """An incident by its target."""
+        return Link(self.title(self.incidents[incident]), self.address(incident))
+
+    def address(self, incident: str) -> str | None:
+        """Where an incident stands, if it has a page: of those long ago only the ones that people wrote about."""
+        return f"{INCIDENTS}{incident}/" if incident in self.with_pages else None
 
     def title(self, one: Incident) -> str:
         """What an incident is called."""
@@ -66,6 +71,16 @@ class Sight:
     def incidents(self) -> Mapping[str, Incident]:
         """Incidents of the machine by id, the oldest first."""
         return {one.id: one for one in (self.picture.incidents if self.picture else ())}
+
+    @cached_property
+    def with_pages(self) -> Set[str]:
+        """Incidents that have a page of their own; the rest is told in lists and in the files for programs."""
+        since = self.moment - PAGE_DAYS * 86_400
+        return {
+            one.id
+            for one in self.incidents.values()
+            if self.notes(one.id) or one.end is None or (one.own and one.start >= since)
+        }
 
     @cached_property
     def by_target(self) -> Mapping[str, Sequence[Incident]]:
