@@ -95,8 +95,8 @@ async def helpers(count: int) -> AsyncIterator[tuple[Helper, ...]]:
     started: list[Helper] = []
     try:
         for _ in range(count):
-            # In a session of its own: Ctrl-C is for the one who reads the keyboard, helpers end with it.
-            process = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, start_new_session=True)
+            # In a group of its own: Ctrl-C is for the one who reads the keyboard, helpers end with it.
+            process = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, process_group=0)
             started.append(Helper(process))
         yield tuple(started)
     finally:
