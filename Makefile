@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 # Written last: exists only when the environment is complete and equals the lock.
 STAMP := $(VENV)/.complete
 
-.PHONY: help setup browser portal serve check test bless soak bench lock
+.PHONY: help setup browser servers portal serve check test bless soak bench lock
 
 help: ## this list
 	@echo 'make <target>:'
@@ -34,8 +34,11 @@ $(STAMP): requirements.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-portal: setup ## check the content and build the portal into site/
+# A journal of one's own is shown as it is; without one the simulator is swept live, after a labelled made-up past.
+portal: setup ## check the content, sweep the simulator where there is no journal, build the portal into site/
 	$(BIN)/tkmv check
+	@[ -d .data/journal ] || $(BIN)/tkmv simulate --sweep --past 90 || \
+	  echo 'Обход симулятора не удался, портал собирается с тем, что есть' >&2
 	$(BIN)/tkmv build --out $(SITE)
 	@echo
 	@echo 'Портал собран: откройте $(SITE)/index.html; с поиском и перезагрузкой при правке — make serve'
@@ -46,16 +49,27 @@ serve: setup ## the portal on this machine only, rebuilt when a file changes
 check: setup ## all rules of the order over content/
 	$(BIN)/tkmv check
 
+# What the tests need of the system, in Debian's names; APT installs it where a machine lacks it.
+APT = if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else as=nobody; fi; \
+	if [ "$$as" = nobody ] || ! command -v apt-get >/dev/null; then \
+	  echo "Нужны пакеты системы; в Debian от имени root: apt-get install $$packages" >&2; \
+	  echo "Packages of the system are needed; on Debian as root: apt-get install $$packages" >&2; exit 1; \
+	fi; \
+	echo "Installing $$packages; it takes a minute or two"; \
+	$$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+	  apt-get -qq install -y --no-install-recommends $$packages >/dev/null
+
 # The tests of pages need a real browser; the driver in .venv/ downloads none of its own.
 browser: ## Chromium of the distribution for the tests, installed where the machine has none
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit; done; \
-	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else as=nobody; fi; \
-	if [ "$$as" = nobody ] || ! command -v apt-get >/dev/null; then \
-	  echo 'Нужен браузер Chromium; в Debian от имени root: apt-get install chromium fonts-dejavu' >&2; \
-	  echo 'Chromium is needed; on Debian as root: apt-get install chromium fonts-dejavu' >&2; exit 1; \
-	fi; \
-	echo 'Installing Chromium from the distribution; it takes a minute or two'; \
-	$$as apt-get -qq update && $$as apt-get -qq install -y chromium fonts-dejavu >/dev/null
+	packages='chromium fonts-dejavu'; $(APT)
+
+# Probes are judged against servers that nobody here wrote; their own services are not started (RUNLEVEL).
+servers: ## nginx, PHP with SOAP and OpenSSL's GOST engine for the tests, installed where the machine has none
+	@PATH="$$PATH:/usr/sbin:/sbin"; \
+	engine="$$(openssl version -e 2>/dev/null | sed 's/.*"\(.*\)"/\1/')/gost.so"; \
+	command -v nginx >/dev/null && php -m 2>/dev/null | grep -qx soap && [ -e "$$engine" ] && exit; \
+	packages='nginx-light php-cli php-soap openssl libengine-gost-openssl'; $(APT)
 
 # Every part runs even when an earlier one failed; pytest is last, so that its closing line is the last one.
 test: setup ## everything CI runs: style, types, layers, schemas, tests
@@ -66,6 +80,7 @@ test: setup ## everything CI runs: style, types, layers, schemas, tests
 	  "$$@" || failed="$$failed $$name"; \
 	}; \
 	part browser $(MAKE) --no-print-directory browser; \
+	part servers $(MAKE) --no-print-directory servers; \
 	part ruff $(BIN)/ruff check .; \
 	part format $(BIN)/ruff format --check .; \
 	part mypy $(BIN)/mypy --strict; \
