@@ -7,7 +7,6 @@ import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from fnmatch import fnmatchcase
 from ipaddress import IPv4Network
 from math import inf
 from pathlib import Path
@@ -17,17 +16,16 @@ from probes.simulator import answers, soap
 from probes.simulator.certificates import Authority, certificate
 from probes.simulator.dialogue import READ, Answer, Request, converse
 from probes.simulator.files import Files, examples
+from probes.simulator.health import Health
 from probes.simulator.illness import Illness
 from probes.simulator.listener import Hearing, Listener, break_off
 from probes.simulator.names import Names, asked
 from probes.simulator.places import Part, Place, parts, places, writing
-from probes.simulator.scenes import Act, Scene
+from probes.simulator.scenes import Act
 from probes.simulator.wsdl import GATEWAY
 
 NETWORK = IPv4Network("127.151.0.0/16")
 HEARING = {"refuse": Hearing.REFUSING, "deaf": Hearing.DEAF}
-# What befalls a line before anybody says a word of HTTP.
-LINE = {"refuse", "deaf", "mute", "reset", "gost", "certificate", "slow"}
 # TLS 1.2, fatal alert 40, handshake_failure: what a server says that shares no cipher with the client.
 ALERT = bytes.fromhex("15030300020228")
 
@@ -56,8 +54,7 @@ class Simulator:
         self.places = places(targets, network)
         self.parts = parts(targets)
         self._moment = moment
-        self._scene = Scene.of(acts, self.parts)
-        self._said: dict[str, Illness | None] = {}
+        self.health = Health(self.parts, acts, self.second)
         self._authority = Authority(moment)
         self._examples = examples(self.parts, root)
         self._files = Files(parts(writing(targets, network)), root, data)
@@ -88,8 +85,12 @@ class Simulator:
         if taken:
             await self.stop()
             raise Busy(taken)
-        self._files.trust(certificate())
-        await self._apply()
+        try:
+            self._files.trust(certificate())
+            await self._apply()
+        except BaseException:
+            await self.stop()
+            raise
         self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._beat())]
 
     async def stop(self) -> None:
@@ -103,39 +104,22 @@ class Simulator:
         self._listeners, self._names, self._tasks = {}, {}, []
 
     async def set(self, who: str, illness: str | None) -> None:
-        """Make targets or checks ill, or well with None, whatever the scene says; `who` is a pattern of either."""
-        parsed = None if illness is None else Illness.parse(illness)
-        meant = [p.name for p in self.parts if fnmatchcase(p.target.id, who) or fnmatchcase(p.name, who)]
-        if not meant:
-            raise KeyError(who)
-        self._said.update(dict.fromkeys(meant, parsed))
+        """Make targets or checks ill, or well with None; it is so when this returns."""
+        self.health.set(who, illness)
         await self._apply()
 
     async def clear(self) -> None:
         """Leave everything to the scene again."""
-        self._said.clear()
+        self.health.clear()
         await self._apply()
 
-    @property
     def second(self) -> float:
         """Seconds since the start."""
         return asyncio.get_running_loop().time() - self._begun
 
     def now(self) -> datetime:
         """The time, as far as the simulator is concerned."""
-        return self._moment + timedelta(seconds=self.second)
-
-    def illness(self, part: Part) -> Illness | None:
-        """What a check suffers from now."""
-        return self._said[part.name] if part.name in self._said else self._scene.illness(part.name, self.second)
-
-    def line(self, place: Place) -> Illness | None:
-        """What the place itself suffers from: an illness of the line that one of those at home there has."""
-        for part in place.hosts():
-            found = self.illness(part)
-            if found and found.name in LINE and (found.name != "slow" or part.check.kind in {"tls", "certificate"}):
-                return found
-        return None
+        return self._moment + timedelta(seconds=self.second())
 
     async def _open(self, place: Place) -> None:
         if place.protocol == "udp":
@@ -151,7 +135,7 @@ class Simulator:
     async def _apply(self) -> None:
         """Bring ports and files into the state they are said to be in."""
         for place, listener in self._listeners.items():
-            illness = self.line(place)
+            illness = self.health.line(place)
             if illness != self._lines.get(place):
                 listener.drop()
                 self._lines[place] = illness
@@ -159,11 +143,11 @@ class Simulator:
         for place in self.places:
             if place.protocol == "udp":
                 await self._turn_names(place)
-        self._files.write(self.now(), self.illness)
+        self._files.write(self.now(), self.health.of)
 
     async def _turn_names(self, place: Place) -> None:
         """A server of names that refuses has no socket at all: the kernel says so for it."""
-        illness = self.line(place)
+        illness = self.health.line(place)
         if illness and illness.name == "refuse":
             if place in self._names:
                 self._names.pop(place).abort()
@@ -172,19 +156,21 @@ class Simulator:
 
     async def _follow(self) -> None:
         """Go along with the scene."""
-        while (turn := self._scene.turns(self.second)) < inf:
-            await asyncio.sleep(turn - self.second)
-            await self._apply()
+        while (turn := self.health.scene.turns(self.second())) < inf:
+            await asyncio.sleep(turn - self.second())
+            with contextlib.suppress(OSError):  # a port that was taken meanwhile, a full disk: the next turn comes
+                await self._apply()
 
     async def _beat(self) -> None:
         """Write the files anew, often enough that none grows old by itself."""
         while True:
             await asyncio.sleep(self._files.pause)
-            self._files.write(self.now(), self.illness)
+            with contextlib.suppress(OSError):  # what is not written grows old, and is seen to
+                self._files.write(self.now(), self.health.of)
 
     async def _serve(self, place: Place, accepted: socket.socket) -> None:
         """One connection: first what befalls the line, then TLS, then HTTP."""
-        illness = self.line(place)
+        illness = self.health.line(place)
         name = illness.name if illness else ""
         if name in {"mute", "reset"} or (name == "gost" and place.secure):
             await _misbehave(name, accepted)
@@ -213,7 +199,7 @@ class Simulator:
         if part is None:
             gateway = any(GATEWAY.match(one.path) for one in place.parts)
             return answers.nobody(gateway, request, self.now())
-        illness = self.illness(part)
+        illness = self.health.of(part)
         if illness is None:
             return answers.well(part, request, self.now())
         tell = answers.guest if part.target.id in place.guests else answers.ill
@@ -223,13 +209,13 @@ class Simulator:
         """The check that asks: by the words of an example; of equal questions the one that is ill."""
         if request.method == "POST" and meant and meant[0].check.kind == "soap":
             return soap.nearest(self._examples, meant, request.body)
-        return next((part for part in meant if self.illness(part)), next(iter(meant), None))
+        return next((part for part in meant if self.health.of(part)), next(iter(meant), None))
 
     def _question(self, place: Place, name: str, kind: str) -> tuple[Part | None, Illness | None, float]:
         """Whose question it is; a name that is known by another type is known all the same."""
         known = [part for part in place.parts if asked(part)[0] == name]
         part = next((one for one in known if asked(one)[1] == kind), next(iter(known), None))
-        illness = self.illness(part) if part else None
+        illness = self.health.of(part) if part else None
         delay = int(illness.value) / 1_000 if illness and illness.name == "slow" else 0.0
         return part, illness, delay
 
