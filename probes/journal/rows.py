@@ -105,8 +105,19 @@ def measurements(
     table: pa.Table, details: Mapping[tuple[int, str, str, str], Any] | None = None
 ) -> Iterator[Measurement]:
     """Rows as measurements, with evidence and phases where details are given."""
-    columns = [table.column(name).to_pylist() for name in ROW.names]
+    columns = [_values(table.column(name), _VERDICTS if name == "verdict" else None) for name in ROW.names]
     for slot, target, check, vantage, verdict, cause, elapsed in zip(*columns, strict=True):
-        detail = details.get((slot, target, check, vantage)) if details else None
-        evidence, phases = detail or ("", {})
-        yield Measurement(slot, target, check, vantage, _VERDICTS[verdict], cause, elapsed, evidence, phases)
+        if details and (detail := details.get((slot, target, check, vantage))):
+            yield Measurement(slot, target, check, vantage, verdict, cause, elapsed, *detail)
+        else:
+            yield Measurement(slot, target, check, vantage, verdict, cause, elapsed)
+
+
+def _values(column: pa.ChunkedArray, known: Mapping[str, Any] | None = None) -> list[Any]:
+    """A column as Python knows it, every text made once; `known` stands for the texts."""
+    if not pa.types.is_dictionary(column.type):
+        numbers: list[Any] = column.to_numpy().tolist()
+        return numbers
+    array = column.unify_dictionaries().combine_chunks()
+    texts = [*((known[text] if known else text) for text in array.dictionary.to_pylist()), None]
+    return [texts[code] for code in array.indices.fill_null(len(texts) - 1).to_numpy(zero_copy_only=False).tolist()]
