@@ -37,6 +37,7 @@ TARGETS = (
     target("page", check("http", "http://127.151.1.2:8080/health", contains="жив", slow_ms=2_000)),
     target("secure", check("http", "https://127.151.1.3:8443/", **TRUST)),
     target("named", check("tls", "tls://127.151.1.4:8443", server_name="portal.example", **TRUST, **EXPIRY)),
+    target("paper", check("certificate", "tls://127.151.1.10:8443", warn_days=(30,))),
     target("contract", check("wsdl", "http://127.151.1.5:7575/ws/egrul?wsdl")),
     target(
         "second",
@@ -96,6 +97,9 @@ TABLE: tuple[tuple[str, str, Verdict, str | None], ...] = (
     ("named", "certificate expiring", DEGRADED, "cert_expiring"),
     ("named", "certificate expiring 40", UP, None),
     ("named", "mute", DOWN, "timeout"),
+    ("paper", "certificate expired", DOWN, "cert_expired"),
+    ("paper", "certificate expiring 5", DEGRADED, "cert_expiring"),
+    ("paper", "certificate future", DOWN, "cert_not_yet_valid"),
     ("contract", "contract", DEGRADED, "contract_changed"),
     ("contract", "html", DOWN, "not_wsdl"),
     ("contract", "torn", DOWN, "not_xml"),
