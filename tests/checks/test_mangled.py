@@ -24,6 +24,7 @@ def mangle(world: World, chance: Random) -> None:
     """Values change places, fields and whole files get lost; what the reading would refuse is put back."""
     folders = [folder for versions in world.cards.values() for folder in versions.values()]
     trees = [world.parties, world.contacts, world.passports, world.sittings]
+    trees += [world.targets, world.targets, world.networks, world.group, world.support, world.incidents]
     trees += [tree for folder in folders for tree in (folder.card, folder.records) if tree]
     if chance.random() < 0.3:
         trees.append({part: world.the_order()[part] for part in ("points", "routes")})
@@ -42,7 +43,9 @@ def mangle(world: World, chance: Random) -> None:
         except ValidationError:
             holder.clear()
             holder.update(before) if isinstance(holder, dict) else holder.extend(before)
-    for files in (world.parties, world.contacts, world.passports, *(folder.records for folder in folders)):
+    shelves: list[dict[str, Any]] = [world.parties, world.contacts, world.passports]
+    shelves += [world.targets, world.incidents, world.kept, *(folder.records for folder in folders)]
+    for files in shelves:
         if files and chance.random() < 0.15:
             files.pop(chance.choice(sorted(files)))
     if chance.random() < 0.2:
