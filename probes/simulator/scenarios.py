@@ -55,7 +55,7 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
     "certificates": (
         "TLS shows certificates of every wrong kind, another one each minute, in turn",
         tuple(
-            Act(illness, kinds=("tls", "certificate"), share=(place, 3), start=60 * turn, end=60 * turn + 60)
+            Act(illness, kinds=("tls",), share=(place, 3), start=60 * turn, end=60 * turn + 60)
             for turn in range(len(_PAPERS))
             for place, illness in enumerate((_PAPERS * 2)[turn : turn + 3], 1)
         ),
@@ -71,7 +71,7 @@ SCENARIOS: Mapping[str, tuple[str, tuple[Act, ...]]] = {
             Act("slow 3000", who="portal-*", kinds=("http",)),
             Act("fault cert_expired_own", kinds=("soap",), purpose=_HEALTH, share=(3, 9)),
             Act("fault flk", kinds=("reported",), share=(2, 9)),
-            Act("certificate expired", kinds=("tls", "certificate"), share=(1, 3)),
+            Act("certificate expired", kinds=("tls",), share=(1, 3)),
             Act("metric none", kinds=("prometheus",), share=(4, 12)),
             Act("stale", kinds=("heartbeat",), share=(2, 9)),
             Act("status 502", side=Side.SUPPLIER, purpose=_SERVICES, share=(38, 40), start=120, every=180, lasting=60),
