@@ -15,6 +15,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 _TEXT = etree.XPath("string()", smart_strings=False)
+_WORDS = etree.XPath(".//text()", smart_strings=False)
 
 
 class Page(Failure):
@@ -64,6 +65,12 @@ def name_of(element: etree._Element) -> tuple[str, str]:
 def text_of(element: etree._Element) -> str:
     """All text within an element, without comments."""
     return str(_TEXT(element))
+
+
+def words_of(element: etree._Element) -> str:
+    """All text within an element on one line, texts of different elements apart."""
+    found = _WORDS(element)
+    return " ".join(" ".join(map(str, found)).split()) if isinstance(found, list) else ""
 
 
 class _Scan:

@@ -11,6 +11,7 @@ from tests.probes.misbehaviour.stage import answer, mute, says
 
 SOAP11, SOAP12 = "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"
 SEND: dict[str, Any] = {"permitted": True}
+POST: dict[str, Any] = {**SEND, "request": "example.xml"}
 ASSERTED: dict[str, Any] = {
     **SEND,
     "namespaces": {"e": "urn:example"},
@@ -134,12 +135,19 @@ EXAMPLES: tuple[Scene, ...] = (
         fault3("SignatureVerificationFault", "SMEV-100:Отсутствует ЭП-ОВ"),
         **SEND,
     ),
+    up(
+        "smev3-content-empty",
+        "soap",
+        "InvalidContent, in answer to the empty envelope",
+        fault3("InvalidContent"),
+        **SEND,
+    ),
     up("soap-own-fault", "soap", "an unknown fault, in answer to the empty envelope", fault("Empty body"), **SEND),
     up("smev2-reject", "soap", "status REJECT: an outcome of business", status_of("REJECT"), **SEND),
     up("smev3-no-data", "soap", "NO_DATA: an outcome of business", rejects("NO_DATA"), **SEND),
     # Our own errors: the other side works.
     degraded(
-        "smev2-signature", "soap", "SMEV-100003: wrong signature", fault("SMEV-100003"), "signature_request", **SEND
+        "smev2-signature", "soap", "SMEV-100003: wrong signature", fault("SMEV-100003"), "signature_request", **POST
     ),
     degraded(
         "smev2-unknown-certificate",
@@ -147,13 +155,13 @@ EXAMPLES: tuple[Scene, ...] = (
         "SMEV-100004: certificate not found",
         fault("SMEV-100004"),
         "signature_request",
-        **SEND,
+        **POST,
     ),
     degraded(
-        "smev2-expired", "soap", "SMEV-100005: certificate expired", fault("SMEV-100005"), "cert_expired_own", **SEND
+        "smev2-expired", "soap", "SMEV-100005: certificate expired", fault("SMEV-100005"), "cert_expired_own", **POST
     ),
     degraded(
-        "smev3-expired", "soap", "CertificateIsExpired", signature3("CertificateIsExpired"), "cert_expired_own", **SEND
+        "smev3-expired", "soap", "CertificateIsExpired", signature3("CertificateIsExpired"), "cert_expired_own", **POST
     ),
     degraded(
         "smev3-expired-text",
@@ -161,26 +169,26 @@ EXAMPLES: tuple[Scene, ...] = (
         "SMEV-100: «Срок действия сертификата ЭП-ОВ истёк»",
         fault3("SignatureVerificationFault", "SMEV-100:Срок действия сертификата ЭП-ОВ истёк."),
         "cert_expired_own",
-        **SEND,
+        **POST,
     ),
     degraded(
-        "smev3-signature", "soap", "SignatureIsInvalid", signature3("SignatureIsInvalid"), "signature_request", **SEND
+        "smev3-signature", "soap", "SignatureIsInvalid", signature3("SignatureIsInvalid"), "signature_request", **POST
     ),
-    degraded("smev3-content", "soap", "InvalidContent", fault3("InvalidContent"), "schema", **SEND),
+    degraded("smev3-content", "soap", "InvalidContent", fault3("InvalidContent"), "schema", **POST),
     degraded(
         "smev3-type",
         "soap",
         "BusinessDataTypeIsNotSupported",
         fault3("BusinessDataTypeIsNotSupported"),
         "schema",
-        **SEND,
+        **POST,
     ),
-    degraded("smev3-access", "soap", "AccessDenied", fault3("AccessDenied"), "access_denied", **SEND),
-    degraded("smev3-sender", "soap", "SenderIsNotRegistered", fault3("SenderIsNotRegistered"), "access_denied", **SEND),
-    degraded("smev3-quota", "soap", "QuoteLimitExceeded", fault3("QuoteLimitExceeded"), "attachment_quota", **SEND),
-    degraded("smev3-stale", "soap", "StaleMessageId", fault3("StaleMessageId"), "message_id", **SEND),
-    degraded("smev3-denied", "soap", "rejection ACCESS_DENIED", rejects("ACCESS_DENIED"), "access_denied", **SEND),
-    degraded("smev2-invalid", "soap", "status INVALID", status_of("INVALID"), "flk", **SEND),
+    degraded("smev3-access", "soap", "AccessDenied", fault3("AccessDenied"), "access_denied", **POST),
+    degraded("smev3-sender", "soap", "SenderIsNotRegistered", fault3("SenderIsNotRegistered"), "access_denied", **POST),
+    degraded("smev3-quota", "soap", "QuoteLimitExceeded", fault3("QuoteLimitExceeded"), "attachment_quota", **POST),
+    degraded("smev3-stale", "soap", "StaleMessageId", fault3("StaleMessageId"), "message_id", **POST),
+    degraded("smev3-denied", "soap", "rejection ACCESS_DENIED", rejects("ACCESS_DENIED"), "access_denied", **POST),
+    degraded("smev2-invalid", "soap", "status INVALID", status_of("INVALID"), "flk", **POST),
     down(
         "smev2-signature-asserted",
         "soap",
