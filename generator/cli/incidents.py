@@ -17,8 +17,9 @@ from probes.model.incident import Incident
 @click.option("--journal", metavar="URL", help="Journal to read (default: .data/journal, else .data/demo).")
 @click.option("--replay", is_flag=True, help="Forget what is known and read the whole journal again.")
 @click.option("--open", "lasting", is_flag=True, help="Only incidents that last.")
+@click.option("--exit-zero", is_flag=True, help="Exit code 0 though incidents last: for jobs that go on.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the answer.")
-def incidents(journal: str | None, replay: bool, lasting: bool, form: str) -> int:
+def incidents(journal: str | None, replay: bool, lasting: bool, exit_zero: bool, form: str) -> int:
     """Find the incidents of the journal and keep them in .data/incidents.json.
 
     The same journal gives the same file byte for byte, whether it grew run by run or is replayed. What people add to an
@@ -33,7 +34,7 @@ def incidents(journal: str | None, replay: bool, lasting: bool, form: str) -> in
     show.out(_json(shown) if form == "json" else "".join(f"{_line(watch, one)}\n" for one in shown))
     own = [one for one in facts.incidents if one.end is None and one.own]
     show.note(f"Инцидентов: {len(facts.incidents)}, длятся: {len(own)}; записаны в {watch.facts_file}")
-    return AT_FAULT if own else WELL
+    return AT_FAULT if own and not exit_zero else WELL
 
 
 def _json(found: list[Incident]) -> str:

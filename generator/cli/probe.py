@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 import click
 
-from generator.cli.tool import Command
+from generator.cli.tool import AT_FAULT, WELL, Command
 
 KINDS = ("dns", "tcp", "tls", "http", "wsdl", "soap", "prometheus", "heartbeat", "certificate", "reported")
 BY_HAND = {
@@ -106,7 +106,8 @@ class Share(click.ParamType[tuple[int, int]]):
 @click.option("--high", type=float, metavar="VALUE", help="prometheus: the greatest value that is right.")
 @click.option("--slow-ms", type=click.IntRange(1), metavar="MS", help="Slower answers are degraded.")
 @click.option("--nameserver", "nameservers", multiple=True, metavar="ADDRESS[:PORT]", help="DNS server to ask.")
-def probe(url: str | None, kind: str | None, **given: object) -> int:
+@click.option("--exit-zero", is_flag=True, help="Sweeps: exit code 0 though something is down: for jobs that go on.")
+def probe(url: str | None, kind: str | None, exit_zero: bool, **given: object) -> int:
     """Probe what the content names, or one address by hand.
 
     Without --url: one sweep or several over content/monitoring/targets, appended to the journal (.data/journal), with
@@ -132,7 +133,7 @@ def probe(url: str | None, kind: str | None, **given: object) -> int:
         code: int = import_module("generator.cli.probe_sweep").run_sweeps(
             **{name: given[name] for name in (*OF_SWEEPS, "deadline")}
         )
-        return code
+        return WELL if exit_zero and code == AT_FAULT else code
     if kind is None:
         raise click.UsageError("вместе с --url нужен --kind", context)
     from generator.cli.probe_url import probe_url

@@ -4,6 +4,7 @@ The environment is set up once, by the step that does so; later jobs find it whe
 steps one is not run but proved: `make test`, which would start this test again (see `runner.RECURSIVE`).
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from tests.workflows.files import FOLDER, ROOT, workflow
 from tests.workflows.runner import PROOF, RECURSIVE, Done, Runner, git
 
 SECRET = "canary-4b1d6f0c-never-to-be-seen"
+TOKEN = "token-9a0f6c3e-never-to-be-kept"
+# Nobody listens there; no incident is old enough to be written about either.
+MAIL = {"HOST": "localhost", "PORT": "9", "USER": "smev", "PASSWORD": SECRET}
 HOSTILE = "code of the change was run"
 
 
@@ -33,7 +37,8 @@ class Forge:
 
     def runner(self, commit: str, workspace: str = ".") -> Runner:
         """The machine for an event about a commit."""
-        said = {"github.sha": commit, "github.event.pull_request.base.sha": self.base}
+        said = {"github.sha": commit, "github.event.pull_request.base.sha": self.base, "github.token": TOKEN}
+        said |= {f"secrets.TKMV_SMTP_{name}": value for name, value in MAIL.items()}
         return Runner(self.machine / workspace, self.origin, said, SECRET)
 
     def merge(self, change: Callable[[Path], object]) -> str:
@@ -124,13 +129,33 @@ def test_main_is_verified_built_and_handed_over(forge: Forge) -> None:
     assert_silent(runner, done)
 
 
+def test_machine_data_go_to_their_own_branch_and_the_portal_and_tickets_are_made_of_them(forge: Forge) -> None:
+    jobs = workflow("probe")["jobs"]
+    runner = forge.runner(forge.base, "tool")
+    for name in ("probe", "status", "tickets"):
+        done = runner.run(jobs[name])
+        assert [one.code for one in done] == [0] * len(done), shown(done)
+        assert SECRET not in shown(done)
+        if name == "status":
+            assert (runner.workspace / "site" / "monitoring" / "index.html").is_file()
+            status = json.loads((runner.workspace / "site" / "api" / "v1" / "status.json").read_text("utf-8"))
+            assert status["at"] is not None
+    kept = git("-C", str(forge.origin), "ls-tree", "-r", "--name-only", "data").splitlines()
+    assert sum(re.fullmatch(r"journal/raw/[0-9-]{10}/.*\.parquet", path) is not None for path in kept) == 2
+    assert "incidents.json" in kept
+    assert not [path for path in kept if path.startswith(("content/", "generator/"))]
+    assert git("-C", str(forge.origin), "rev-parse", "HEAD") == forge.base
+    # What the steps are given to show who they are stays with them.
+    assert TOKEN not in git("-C", str(forge.origin), "log", "-p", "--text", "data")
+
+
 def test_no_other_step_is_left_out() -> None:
     jobs = [job for path in sorted(FOLDER.iterdir()) for job in workflow(path.stem)["jobs"].values()]
     commands = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
-    assert len(commands) == 8
+    assert len(commands) == 21
     assert commands.count(RECURSIVE) == 2
     assert PROOF.split()[-1] == RECURSIVE.split()[-1]
-    assert {path.name for path in FOLDER.iterdir()} == {"check.yml", "publish.yml"}
+    assert {path.name for path in FOLDER.iterdir()} == {"check.yml", "probe.yml", "publish.yml"}
 
 
 def shown(done: list[Done]) -> str:

@@ -116,7 +116,7 @@ def merge_requests_see_no_secrets(text: str, tree: Tree) -> Iterator[str]:
 
 # --- each with a spoilt line that it must catch
 
-PUBLISH, CHECK = "publish.yml", "check.yml"
+PUBLISH, CHECK, PROBE = "publish.yml", "check.yml", "probe.yml"
 RULES: tuple[tuple[Rule, tuple[tuple[str, str, str], ...]], ...] = (
     (
         no_rights_unless_given,
@@ -126,7 +126,13 @@ RULES: tuple[tuple[Rule, tuple[tuple[str, str, str], ...]], ...] = (
             (PUBLISH, "    permissions:\n      contents: read # to check the repository out\n", ""),
         ),
     ),
-    (every_right_has_a_reason, ((PUBLISH, " # to put the portal in place, in one step", ""),)),
+    (
+        every_right_has_a_reason,
+        (
+            (PUBLISH, " # to put the portal in place, in one step", ""),
+            (PROBE, " # to push measurements to the branch of machine data", ""),
+        ),
+    ),
     (
         actions_are_pinned,
         (
