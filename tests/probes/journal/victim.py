@@ -33,6 +33,8 @@ def sweep(number: int) -> list[Measurement]:
 def appending(folder: str, acknowledged: Told, first: int) -> None:
     """Append and now and then compact; each number is told once its sweep is acknowledged."""
     journal, chance = Journal.open(folder, now=now), Random(first)
+    if first // 10_000 % 2:
+        journal.compact(NOON.date())
     for number in range(first, first + 10_000):
         journal.append(sweep(number), runner=f"r{number}", started=NOON)
         acknowledged(number)
@@ -67,8 +69,9 @@ def kill(folder: str, way: str, turn: int, chance: Random) -> list[int]:
         WAYS[name](folder, lambda number: _tell(writing, number), first)
         os._exit(0)
     os.close(writing)
-    told = os.read(reading, 8)
-    sleep(chance.uniform(0, 0.06))
+    # Every other one compacts first and is killed whenever it is; the rest have appended at least once.
+    told = b"" if turn % 2 else os.read(reading, 8)
+    sleep(chance.uniform(0, 0.3 if turn % 2 else 0.06))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reading, 1 << 16):
