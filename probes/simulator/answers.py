@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from http import HTTPStatus
 
 from probes.simulator import faults, metrics, soap, wsdl
-from probes.simulator.dialogue import Answer, Request
+from probes.simulator.dialogue import Answer, Request, phrase
 from probes.simulator.illness import Illness
 from probes.simulator.places import Part
 
@@ -106,11 +105,6 @@ def nobody(gateway: bool, request: Request, moment: datetime) -> Answer:
 def page(title: str, text: str) -> bytes:
     """A page of HTML; the text is put in as it is, for a check may look for any words."""
     return PAGE.format(title=title, text=text).encode()
-
-
-def phrase(status: int) -> str:
-    """The words of a status."""
-    return HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
 
 
 def _declared(document: bytes) -> bytes:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Literal
 
 import h11
@@ -92,9 +93,15 @@ async def _tell(talk: h11.Connection, writer: asyncio.StreamWriter, request: Req
     await writer.drain()
 
 
+def phrase(status: int) -> str:
+    """The words of a status."""
+    return HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
+
+
 def _head(status: int, length: int | None, content_type: str, more: tuple[tuple[str, str], ...] = ()) -> h11.Response:
     size = ("Transfer-Encoding", "chunked") if length is None else ("Content-Length", str(length))
-    return h11.Response(status_code=status, headers=[size, ("Content-Type", content_type), *more])
+    headers = [size, ("Content-Type", content_type), *more]
+    return h11.Response(status_code=status, reason=phrase(status), headers=headers)
 
 
 def _pieces(answer: Answer) -> Iterable[bytes]:

@@ -9,6 +9,8 @@ REVISION = "http://smev.gosuslugi.ru/rev120315"
 TRANSPORT = "urn://x-artefacts-smev-gov-ru/services/message-exchange/types"
 EXAMPLE = "http://smev.example/example"
 BUS = "SMEV"
+# A node with the bit of groups set: nobody's card (RFC 9562, 6.10).
+NOBODY = 0x01_00_00_00_00_00
 
 _ENVELOPE = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -81,8 +83,8 @@ def got3(moment: datetime, version: str, content: str) -> bytes:
     body = _GOT3.format(
         types=f"{TRANSPORT}/{version}",
         basic=f"{TRANSPORT}/basic/{version}",
-        original=uuid.uuid1(),
-        answered=uuid.uuid1(),
+        original=_time_uuid(),
+        answered=_time_uuid(),
         recipient="CONS01",
         content=content,
         metadata=_metadata(moment, "RESPONSE", "responseIsDelivered"),
@@ -114,6 +116,11 @@ def fault(code: str, text: str, detail: str = "") -> bytes:
     return envelope(_FAULT.format(code=escape(code), text=escape(text), detail=inner))
 
 
+def _time_uuid() -> uuid.UUID:
+    """SMEV 3 takes UUIDs of version 1 alone; the real ones name a network card, these name none."""
+    return uuid.uuid1(node=NOBODY)
+
+
 def _metadata(moment: datetime, kind: str, status: str) -> str:
     when = moment.isoformat(timespec="seconds")
-    return _METADATA3.format(ident=uuid.uuid1(), kind=kind, sender="SUPP01", moment=when, status=status)
+    return _METADATA3.format(ident=_time_uuid(), kind=kind, sender="SUPP01", moment=when, status=status)
