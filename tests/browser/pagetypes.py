@@ -2,17 +2,14 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
-# The last one that matches names the type; every other page is a type of its own.
-_MANY = (
-    ("карта услуги", r"exchange/cards/[^/]+/"),
-    ("карта, другая версия", r"exchange/cards/[^/]+/v\d+/"),
-    ("карта функции", r"exchange/cards/tkmv-fn-[^/]+/"),
-    ("карта другого ФОИВ", r"exchange/cards/tkmv-ext-[^/]+/"),
-    ("орган", r"exchange/parties/[^/]+/"),
-    ("паспорт", r"exchange/passports/[^/]+/"),
-)
+from lxml import html
+
+from tests.links import strings
+
 WRONG = "404.html"
+_HOST = "http://site.test/"
 
 
 def addresses(site: Path) -> list[str]:
@@ -22,13 +19,32 @@ def addresses(site: Path) -> list[str]:
 
 
 def page_types(site: Path) -> dict[str, str]:
-    """Name and address: of pages of which there are many the longest, and the answer to a wrong address."""
+    """Name and address: each page of the menu is a type; of others below it, by depth and kind, the longest."""
+    menu = _menu(site)
     types: dict[str, str] = {"нет такой страницы": WRONG}
     for address in addresses(site):
-        name = next((name for name, pattern in reversed(_MANY) if re.fullmatch(pattern, address)), address or "главная")
+        name = (address or "главная") if address in menu else _name(site, address, menu)
         if name not in types or _size(site, address) > _size(site, types[name]):
             types[name] = address
     return types
+
+
+def _menu(site: Path) -> frozenset[str]:
+    links = strings(_page(site, ""), "//nav[contains(@class, 'md-nav--primary')]//a/@href")
+    return frozenset(urljoin(_HOST, link).removeprefix(_HOST) for link in links)
+
+
+def _name(site: Path, address: str, menu: frozenset[str]) -> str:
+    """The page of the menu that it lies below, how deep, and the line above its title, which names the kind."""
+    above = max((one for one in menu if address.startswith(one)), key=len)
+    depth = address.removeprefix(above).count("/")
+    kicker = "".join(strings(_page(site, address), "//p[@class='kicker']//text()"))
+    kind = re.split(r"\d", kicker)[0].strip()  # of an incident the line goes on with its day
+    return f"{above}{'*/' * depth} {kind}"
+
+
+def _page(site: Path, address: str) -> html.HtmlElement:
+    return html.document_fromstring((site / address / "index.html").read_text(encoding="utf-8"))
 
 
 def _size(site: Path, address: str) -> int:

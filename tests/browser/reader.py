@@ -14,7 +14,8 @@ _STATUS = "[data-search-status]"
 _ANSWERED = """words => {
   const told = document.querySelector("[data-search-status]").textContent
   const shown = document.querySelectorAll(".search-results__title").length
-  return told.startsWith(`По запросу «${words.normalize()}»`) && shown === Math.min(10, Number(told.match(/: (\\d+) /)?.[1] ?? 0))
+  const found = Number(told.match(/: (\\d+) /)?.[1] ?? 0)
+  return told.startsWith(`По запросу «${words.normalize()}»`) && shown === Math.min(10, found)
 }"""
 
 
@@ -46,17 +47,18 @@ def click(page: Page, words: str) -> None:
 def _in_sight(page: Page, one: Locator) -> bool:
     """Not in a drawer that is pushed out to the side."""
     box = one.bounding_box()
-    return box is not None and 0 <= box["x"] < _width(page)
+    return box is not None and 0 <= box["x"] < width(page)
 
 
-def _width(page: Page) -> int:
+def width(page: Page) -> int:
+    """Of the window."""
     return page.viewport_size["width"] if page.viewport_size else 0
 
 
 def search(page: Page, words: str) -> list[str]:
     """Titles of the first results, asked in the field at the top; on a phone a button leads to the field."""
     if "/search/" not in page.url:
-        if _width(page) == PHONE:
+        if width(page) == PHONE:
             page.locator(".portal-search-link").click()
         else:
             page.locator(".portal-search input").fill(words)

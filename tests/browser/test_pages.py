@@ -1,4 +1,4 @@
-"""Every type of page: it fits, complains of nothing, speaks Russian, calls things by their names, and leads somewhere."""
+"""Every page: it fits, complains of nothing, speaks Russian, calls things by their names, leads somewhere, prints."""
 
 import gzip
 import re
@@ -7,25 +7,30 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from generator.model.content import Content
 from tests.browser.conftest import PREFIX, Open
 from tests.browser.looks import Look, too_wide
-from tests.browser.pagetypes import addresses
-from tests.browser.visit import DESK, PHONE, watched
+from tests.browser.pagetypes import addresses, page_types
+from tests.browser.visit import watched
 from tests.links import elements, faults, strings
 
 CARD_SIZE = 40_000  # bytes of a compressed page: a second on a slow line
 
 # Latin words of Russian officialdom and of this trade. What is no longer met is an error.
 ENGLISH_ALLOWED = frozenset(
-    "Atom CAS CSV Excel II III ICS IV JSON JavaScript Microsoft Office OpenAPI SHA SID Tab UTF VI VII VIN WSDL "
-    "XLSX smev urn".split()
+    [
+        *("Atom", "CAS", "CSV", "DNS", "DOCTYPE", "Excel", "HTTP", "ICS", "JSON", "JavaScript", "Microsoft", "Office"),
+        *("OpenAPI", "Prometheus", "SD", "SHA", "SID", "TCP", "TLS", "Tab", "UTF", "VIN", "WSDL", "XLSX", "XML"),
+        *("II", "III", "IV", "VI", "VII"),
+        *("smev", "urn"),
+    ]
 )
 # What is printed as it is written: commands, checksums, identifiers of services, addresses.
 _AS_WRITTEN = (
-    "//script | //style | //noscript | //code | //*[contains(@class, 'digest')] | //a[starts-with(@href, 'mailto:')]"
+    "//script | //style | //noscript | //code | //pre"
+    " | //*[contains(@class, 'digest')] | //a[starts-with(@href, 'mailto:')]"
 )
 _LATIN = re.compile(r"(?<![\w/.@:-])[A-Za-z][A-Za-z'-]*[A-Za-z](?![\w@/])")
 
@@ -36,6 +41,25 @@ def test_no_page_is_wider_than_the_window(seen: list[Look]) -> None:
 
 def test_no_page_complains_asks_from_outside_or_breaks_its_policy(seen: list[Look]) -> None:
     assert [(look.address, look.complaints) for look in seen if look.complaints] == []
+
+
+PAPER = 718  # A4 between its margins
+# Of no use on paper: header, menus, contents, footer, fields, anchors.
+ON_SCREEN_ONLY = ".md-header, .md-tabs, .md-sidebar, .md-path, .md-footer, .onpage, .filter, .headerlink"
+_INK = """() => [document.body, document.querySelector("h1")].map((one, place) =>
+  getComputedStyle(one)[place ? "color" : "backgroundColor"])"""
+
+
+def test_every_type_of_page_prints_without_what_is_for_screens(open_page: Open, portal: str, site: Path) -> None:
+    page = open_page(scheme="dark")
+    for address in page_types(site).values():
+        page.goto(portal + address)
+        assert page.locator(ON_SCREEN_ONLY).filter(visible=True).count() > 2
+        page.emulate_media(media="print")
+        assert too_wide(page, PAPER) is None, address
+        assert page.locator(ON_SCREEN_ONLY).filter(visible=True).count() == 0, address
+        assert page.evaluate(_INK) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"], address
+        page.emulate_media(media="screen")
 
 
 def test_a_wrong_address_is_answered_in_russian_at_any_depth(browser: Browser, portal: str) -> None:
@@ -76,13 +100,13 @@ def words(site: Path) -> dict[str, str]:
 
 
 def names(content: Content) -> frozenset[str]:
-    """Latin words that the content itself calls names: formats, elements, services, terms with their expansion."""
+    """Latin words that the content itself calls names: formats, elements, services, terms."""
     found = []
     for versions in content.cards.values():
         for version in versions.values():
             found += re.findall(r"[A-Za-z][\w'-]*", " ".join(_named(version.card)))
     for term in content.glossary.terms if content.glossary else ():
-        found += re.findall(r"[A-Za-z][\w'-]*", f"{term.term} {term.expansion or ''}")
+        found += re.findall(r"[A-Za-z][\w'-]*", term.term)
     return frozenset(found)
 
 

@@ -1,12 +1,13 @@
 """A newcomer's questions: each is answered within three clicks or one search from the front page, desk and phone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Open
-from tests.browser.reader import Click, Search, go, told
-from tests.browser.visit import DESK, PHONE
+from tests.browser.reader import Click, Search, go, told, width
+from tests.browser.visit import DESK, PHONE, Watch, watched
 
 CLICKS = 3
 
@@ -113,20 +114,29 @@ QUESTIONS = (
 )
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.fixture(scope="module", params=[DESK, PHONE])
+def reader(request: pytest.FixtureRequest, browser: Browser, portal: str) -> Iterator[tuple[Page, Watch]]:
+    """One window for all questions, as a reader has it; each begins at the front page."""
+    with watched(browser, portal, request.param) as window:
+        yield window
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=[f"question{number}" for number, _ in enumerate(QUESTIONS, 1)])
-def test_a_newcomer_finds_the_answer(open_page: Open, question: Question, width: int) -> None:
+def test_a_newcomer_finds_the_answer(reader: tuple[Page, Watch], portal: str, question: Question) -> None:
+    page, watch = reader
     way = question.way
-    if question.by_menu and width == PHONE:
+    if question.by_menu and width(page) == PHONE:
         way = (Click("Меню"), *way)
     searches = sum(isinstance(step, Search) for step in way)
     assert len(way) == 1 if searches else len(way) <= CLICKS, "the way is too long"
 
-    page = open_page(width=width)
+    watch.forget()
+    page.goto(portal)
     go(page, way)
     places = told(page.locator(question.place).filter(visible=True))
     for answer in question.answers:
         assert any(all(words in place for words in answer) for place in places), f"no {answer} in {places[:40]}"
+    assert watch.seen() == {}
 
 
 def test_there_are_ten_questions_or_more() -> None:

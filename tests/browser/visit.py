@@ -38,7 +38,7 @@ class Watch:
             found.clear()
 
     def attach(self, context: BrowserContext, own: str) -> None:
-        """Watch all pages of a context; requests to anywhere but the own address are recorded (the browser refuses them)."""
+        """Watch all pages of a context; requests from any other address are kept, the browser itself refuses them."""
         foreign = re.compile(f"^(?!{re.escape(own)}|data:|blob:|about:)")
 
         def asked(request: Request) -> None:
