@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,8 +20,11 @@ from probes.model.verdict import Purpose, Verdict
 from probes.reach.policy import AddressPolicy
 from probes.reach.reach import Reach
 from probes.reach.resolver import endpoint
+from probes.reach.url import PORTS
 
 DEADLINE_S = 10.0
+# Kinds that need no more than a name or a connection, and kinds that read files.
+LINES, FILES = ("dns", "tcp", "tls"), ("heartbeat", "certificate", "reported")
 # Options that go by the names of the check's fields.
 AS_GIVEN = ("server_name", "contains", "action", "contract", "query", "low", "high", "slow_ms")
 
@@ -50,7 +54,7 @@ def _check(url: str, kind: str, given: Mapping[str, Any]) -> Check:
         "by-hand",
         kind,
         Purpose.SERVICE_AVAILABILITY,
-        url if "://" in url else str(_file(url)),
+        _address(url, kind),
         deadline=given["deadline"] or DEADLINE_S,
         statuses=tuple(given["status"]) or (200,),
         namespaces=dict(_pair("--namespace", one) for one in given["namespaces"]),
@@ -60,6 +64,17 @@ def _check(url: str, kind: str, given: Mapping[str, Any]) -> Check:
         trust=_file(given["trust"]),
     )
     return replace(check, **{name: given[name] for name in AS_GIVEN})
+
+
+def _address(url: str, kind: str) -> str:
+    """The address as the kind writes it: `host:port` and the address of a page will do for a connection."""
+    scheme, mark, rest = url.partition("://")
+    if kind in LINES and not mark:
+        return f"{kind}://{url}"
+    if kind in LINES and scheme in ("http", "https"):
+        place = re.split("[/?#]", rest)[0]
+        return f"{kind}://{place}" if re.search(r":\d+$", place) else f"{kind}://{place}:{PORTS[scheme]}"
+    return str(_file(url)) if kind in FILES and not mark else url
 
 
 def _file(name: str | None) -> str | None:

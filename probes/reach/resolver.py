@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from dns.asyncresolver import Resolver as Stub
+from dns.exception import DNSException
+from dns.nameserver import Do53Nameserver
+from dns.resolver import NXDOMAIN, NoAnswer, NoNameservers, NoResolverConfiguration
 
 from probes.reach.failure import Failure
 from probes.reach.line import NO_WAY
 from probes.reach.policy import Address
-
-if TYPE_CHECKING:
-    from dns.asyncresolver import Resolver as Stub
 
 HOSTS = Path("/etc/hosts")
 # One server is asked for so long before the next is.
@@ -31,8 +32,6 @@ class Resolver:
         known = self.hosts.get(name.rstrip("."))
         if known:
             return known
-        from dns.resolver import NoAnswer
-
         for kind in ("A", "AAAA"):
             try:
                 return tuple(ip_address(text) for text in await self._ask(name, kind, self.nameservers))
@@ -42,17 +41,12 @@ class Resolver:
 
     async def records(self, name: str, kind: str, server: str | None = None) -> tuple[str, ...]:
         """Records of a name, as text and in order; `server` is asked instead of the usual ones."""
-        from dns.resolver import NoAnswer
-
         try:
             return tuple(sorted(await self._ask(name, kind, (server,) if server else self.nameservers)))
         except NoAnswer:
             raise Failure("dns_name_unknown", f"у имени {name} нет записи {kind} в DNS") from None
 
     async def _ask(self, name: str, kind: str, servers: tuple[str, ...]) -> list[str]:
-        from dns.exception import DNSException
-        from dns.resolver import NXDOMAIN, NoAnswer, NoNameservers, NoResolverConfiguration
-
         try:
             answer = await _stub(servers).resolve(name, kind, search=False)
         except NXDOMAIN:
@@ -78,12 +72,9 @@ def _unserved(name: str, error: Exception) -> Failure:
 
 
 @cache
-def _stub(servers: tuple[str, ...]) -> "Stub":
+def _stub(servers: tuple[str, ...]) -> Stub:
     """A resolver of dnspython over the servers; reading the settings of the machine once is enough."""
-    import dns.asyncresolver
-    from dns.nameserver import Do53Nameserver
-
-    stub = dns.asyncresolver.Resolver(configure=not servers)
+    stub = Stub(configure=not servers)
     if servers:
         stub.nameservers = [Do53Nameserver(*endpoint(server)) for server in servers]
     stub.timeout = ONE_TRY_S

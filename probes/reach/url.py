@@ -9,7 +9,7 @@ import idna
 
 from probes.reach.policy import Address
 
-PORTS = {"http": 80, "https": 443, "dns": 53}
+PORTS = {"http": 80, "https": 443, "tls": 443, "dns": 53}
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_][a-z0-9_-]{0,62}(?:\.[a-z0-9_][a-z0-9_-]{0,62})*\.?")
 
 

@@ -75,6 +75,18 @@ def test_an_address_that_is_not_allowed_is_refused_with_exit_code_2(stage: Stage
     assert stage.calls[port] == 0
 
 
+@pytest.mark.parametrize(
+    "form", ["tcp://127.0.0.1:{}", "127.0.0.1:{}", "http://127.0.0.1:{}/page?x", "https://127.0.0.1:{}"]
+)
+def test_a_connection_is_tried_to_an_address_in_any_form(form: str, stage: Stage) -> None:
+    assert probe("--url", form.format(stage.serve(mute)), "--kind", "tcp", *OWN).exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["tcp://127.0.0.1", "127.0.0.1", "udp://127.0.0.1:1", "http://127.0.0.1:x/", "tcp://"])
+def test_a_form_that_names_no_port_is_misuse(form: str) -> None:
+    assert probe("--url", form, "--kind", "tcp", *OWN).exit_code == 2
+
+
 def test_metadata_is_refused_whatever_is_allowed() -> None:
     result = probe("--url", "http://169.254.169.254/latest/", "--kind", "http", "--allow", "0.0.0.0/0")
     assert (result.exit_code, told(result)["cause"]) == (2, "policy_refused")
