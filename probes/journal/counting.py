@@ -51,10 +51,16 @@ class Rows:
 
     def fit(self, first: Ints, stop: Ints, step: Ints) -> Numbers:
         """Which rows stand in a slot that is expected of their group."""
-        since = self.slot - first[self.group]
-        found: Numbers = (since >= 0) & (self.slot < stop[self.group])
-        period = int(step.min()) if len(step) and (step == step[0]).all() else step[self.group]
-        found &= since % period == 0
+        if not len(self.slot):
+            return np.zeros(0, bool)
+        # Most days all checks keep one beat the whole day; then nothing has to be looked up row by row.
+        period, beat = int(step[0]), int(first[0])
+        if (step == period).all() and ((first - beat) % period == 0).all():
+            found: Numbers = (self.slot - beat) % period == 0 if period > 1 else np.ones(len(self.slot), bool)
+        else:
+            found = (self.slot - first[self.group]) % step[self.group] == 0
+        if self.slot.min() < first.max() or self.slot.max() >= stop.min():
+            found &= (self.slot >= first[self.group]) & (self.slot < stop[self.group])
         return found
 
     def only(self, mask: Numbers) -> "Rows":
