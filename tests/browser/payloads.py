@@ -106,6 +106,8 @@ PAYLOADS = (
     Payload("<object data=//foreign.example/x></object><embed src=//foreign.example/x>", None),
     Payload("<form id=__config name=body><input name=textContent></form><a id=__drawer name=location>x</a>", None),
     Payload("<template><plaintext><textarea><xmp><title><select><!--", None),
+    # formulas of spreadsheets
+    Payload('=HYPERLINK("//foreign.example/","x") +7 -2+3 @SUM(1) =1+1 |cmd /C calc\'!A0 \\t=1', None),
     # entities and escapes: shown as they are written, in prose as Markdown reads them
     Payload("&lt;script&gt;beep()&lt;/script&gt;", None, "<script>beep()</script>"),
     Payload("&#60;img src=x onerror=beep()&#62; &amp;amp; &quot;", None, '<img src=x onerror=beep()> &amp; "'),
