@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 import click
 
-from generator.cli.tool import AT_FAULT, WELL, Command
+from generator.cli.tool import Command
 
 KINDS = ("dns", "tcp", "tls", "http", "wsdl", "soap", "prometheus", "heartbeat", "certificate", "reported")
 BY_HAND = {
@@ -106,7 +106,7 @@ class Share(click.ParamType[tuple[int, int]]):
 @click.option("--high", type=float, metavar="VALUE", help="prometheus: the greatest value that is right.")
 @click.option("--slow-ms", type=click.IntRange(1), metavar="MS", help="Slower answers are degraded.")
 @click.option("--nameserver", "nameservers", multiple=True, metavar="ADDRESS[:PORT]", help="DNS server to ask.")
-@click.option("--exit-zero", is_flag=True, help="Sweeps: exit code 0 though something is down: for jobs that go on.")
+@click.option("--exit-zero", is_flag=True, help="Sweeps: exit code 0 though something is down, for jobs that go on.")
 def probe(url: str | None, kind: str | None, exit_zero: bool, **given: object) -> int:
     """Probe what the content names, or one address by hand.
 
@@ -131,9 +131,9 @@ def probe(url: str | None, kind: str | None, exit_zero: bool, **given: object) -
             raise click.UsageError("--kind действует только вместе с --url", context)
         # Each form is imported when it is called.
         code: int = import_module("generator.cli.probe_sweep").run_sweeps(
-            **{name: given[name] for name in (*OF_SWEEPS, "deadline")}
+            **{name: given[name] for name in (*OF_SWEEPS, "deadline")}, exit_zero=exit_zero
         )
-        return WELL if exit_zero and code == AT_FAULT else code
+        return code
     if kind is None:
         raise click.UsageError("вместе с --url нужен --kind", context)
     from generator.cli.probe_url import probe_url

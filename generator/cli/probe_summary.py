@@ -39,11 +39,15 @@ class Swept:
     recorded: "Recorded | None"
 
     @property
-    def at_fault(self) -> bool:
-        """Whether something is down or degraded, nothing could be measured, or the journal did not take it."""
+    def unwell(self) -> bool:
+        """Whether something is down or degraded, or nothing could be measured."""
         found = {row.verdict for row in self.rows}
-        unrecorded = self.recorded is not None and self.recorded.fault is not None
-        return bool(found & {Verdict.DOWN, Verdict.DEGRADED}) or found == {Verdict.NOT_MEASURED} or unrecorded
+        return bool(found & {Verdict.DOWN, Verdict.DEGRADED}) or found == {Verdict.NOT_MEASURED}
+
+    @property
+    def unrecorded(self) -> bool:
+        """Whether the journal did not take it."""
+        return self.recorded is not None and self.recorded.fault is not None
 
 
 def text(swept: Swept, targets: Mapping[str, Target]) -> str:

@@ -74,8 +74,12 @@ def run_sweeps(
     vantage: str | None,
     deadline: float | None,
     form: str | None = None,
+    exit_zero: bool = False,
 ) -> int:
-    """Sweep once or in rounds, record and tell; 1 where the measured world, its content or the journal is at fault."""
+    """Sweep once or in rounds, record and tell; 1 where the measured world, its content or the journal is at fault.
+
+    `exit_zero` forgives the world alone: a job that goes on must not go on without its journal.
+    """
     if (rounds or 1) > 1 and every is None:
         raise click.UsageError("--rounds действует вместе с --every", click.get_current_context())
     if every is not None and rounds is None:
@@ -103,8 +107,8 @@ def run_sweeps(
         ),
         simulated=read.loaded.content.site is not None and read.loaded.content.site.demonstration,
     )
-    at_fault = asyncio.run(_sweeps(job, url, read.root, form or "text"))
-    return AT_FAULT if at_fault or faults else WELL
+    unwell, unrecorded = asyncio.run(_sweeps(job, url, read.root, form or "text"))
+    return AT_FAULT if faults or unrecorded or (unwell and not exit_zero) else WELL
 
 
 def _faults(read: World) -> bool:
@@ -139,11 +143,11 @@ def _url(given: str | None, read: World) -> str:
     return given
 
 
-async def _sweeps(job: Job, url: str, root: Path, form: str) -> bool:
-    """All rounds; whether any found a fault."""
+async def _sweeps(job: Job, url: str, root: Path, form: str) -> tuple[bool, bool]:
+    """All rounds; whether any found something unwell, whether anything is left out of the journal."""
     known = {one.id: one for one in job.targets}
     measured: dict[tuple[str, str], int] = {}
-    at_fault = False
+    unwell = unrecorded = False
     async with helpers(_helpers(job)) as others:
         from generator.cli.probe_ledger import Ledger
 
@@ -162,8 +166,10 @@ async def _sweeps(job: Job, url: str, root: Path, form: str) -> bool:
             if recorded:
                 for line in told(recorded, url):
                     (show.error if recorded.fault else show.note)(line)
-            at_fault |= swept.at_fault
-    return at_fault
+            unwell |= swept.unwell
+            # A round that reaches the journal delivers what earlier ones had to keep.
+            unrecorded = swept.unrecorded if recorded else unrecorded
+    return unwell, unrecorded
 
 
 async def _swept(

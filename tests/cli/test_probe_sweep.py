@@ -122,6 +122,12 @@ def test_a_sweep_is_recorded_and_told(inventory: Inventory, server: str) -> None
     assert not inventory.kept()
 
 
+def test_a_job_that_goes_on_is_not_stopped_by_what_is_down(inventory: Inventory, server: str) -> None:
+    inventory.target("ill", f"{server}/503")
+    assert inventory.probe("--exit-zero").exit_code == 0
+    assert [one.verdict for one in inventory.rows()] == ["down"]
+
+
 def test_what_is_well_is_no_fault(inventory: Inventory, server: str) -> None:
     inventory.target("good", f"{server}/200")
     result = inventory.probe()
@@ -178,6 +184,8 @@ def test_a_journal_out_of_reach_loses_nothing(inventory: Inventory, server: str,
     assert result.exit_code == 1
     assert f"журнал {place}" in result.stderr and "следующий запуск допишет их" in result.stderr
     (kept,) = inventory.kept()
+    assert inventory.probe("--journal", str(place), "--exit-zero", "--vantage", "other").exit_code == 1
+    inventory.kept()[1].unlink()
     assert str(kept) in result.stderr
     place.unlink()
     inventory.target("other", f"{server}/200")
