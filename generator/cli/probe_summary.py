@@ -61,7 +61,7 @@ def _lines(swept: Swept, targets: Mapping[str, Target]) -> Iterator[str]:
     part = f", часть {swept.shard[0]} из {swept.shard[1]}" if swept.shard[1] > 1 else ""
     yield f"Обход{turn} {begun}, точка наблюдения {swept.vantage}{part}; проверок: {len(swept.rows)}"
     if not swept.rows:
-        yield "  в этом обходе измерять нечего: всё, что положено, уже измерено"
+        yield "  измерять нечего: проверок, срок которых наступил, здесь нет"
         return
     counts = Counter(row.verdict for row in swept.rows)
     yield "  " + ", ".join(f"{name}: {counts[verdict]}" for verdict, name in VERDICTS.items())

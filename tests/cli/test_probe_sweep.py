@@ -267,3 +267,10 @@ def test_a_sweep_loads_no_analysis(inventory: Inventory, server: str) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["[]"]), done.stderr
     assert len(inventory.rows()) == 1
+
+
+def test_an_empty_inventory_is_told_and_leaves_no_file(inventory: Inventory) -> None:
+    result = inventory.probe()
+    assert result.exit_code == 0
+    assert "измерять нечего" in result.stdout
+    assert not (inventory.root / ".data").exists()
