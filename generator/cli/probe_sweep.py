@@ -78,7 +78,7 @@ def run_sweeps(
 ) -> int:
     """Sweep once or in rounds, record and tell; 1 where the measured world, its content or the journal is at fault.
 
-    `exit_zero` forgives the world alone: a job that goes on must not go on without its journal.
+    `exit_zero` forgives all but the journal: a job that goes on to publish what was measured must have it.
     """
     if (rounds or 1) > 1 and every is None:
         raise click.UsageError("--rounds действует вместе с --every", click.get_current_context())
@@ -108,7 +108,7 @@ def run_sweeps(
         simulated=read.loaded.content.site is not None and read.loaded.content.site.demonstration,
     )
     unwell, unrecorded = asyncio.run(_sweeps(job, url, read.root, form or "text"))
-    return AT_FAULT if faults or unrecorded or (unwell and not exit_zero) else WELL
+    return AT_FAULT if unrecorded or ((faults or unwell) and not exit_zero) else WELL
 
 
 def _faults(read: World) -> bool:

@@ -124,7 +124,10 @@ def test_a_sweep_is_recorded_and_told(inventory: Inventory, server: str) -> None
 
 def test_a_job_that_goes_on_is_not_stopped_by_what_is_down(inventory: Inventory, server: str) -> None:
     inventory.target("ill", f"{server}/503")
-    assert inventory.probe("--exit-zero").exit_code == 0
+    inventory.write("monitoring/targets/broken.yml", "id: broken\n")
+    result = inventory.probe("--exit-zero")
+    assert result.exit_code == 0
+    assert "content/monitoring/targets/broken.yml:1: " in result.stderr
     assert [one.verdict for one in inventory.rows()] == ["down"]
 
 
