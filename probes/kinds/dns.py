@@ -22,8 +22,8 @@ async def probe(check: Check, reach: Reach) -> Outcome:
         raise BadAddress(f"тип записи DNS должен быть одним из: {', '.join(TYPES)}")
     if url.literal is not None:
         raise BadAddress("вместо имени адрес")
-    at = await _server(server, reach) if server else None
     with reach.trial.phase("dns"):
+        at = await _server(server, reach) if server else None
         found = await reach.resolver.records(url.host, kind, at)
     listed = ", ".join(found)
     if check.answers and set(map(_plain, found)) != set(map(_plain, check.answers)):

@@ -40,6 +40,13 @@ NAMES: tuple[Scene, ...] = (
         lambda world: "dns://good.test?server=10.255.255.1:53",
         "policy_refused",
     ),
+    unmeasured(
+        "dns-metadata-server",
+        "dns",
+        "the server that the check names is a name of a metadata service",
+        lambda world: "dns://good.test?server=metadata.test:53",
+        "policy_refused",
+    ),
     unmeasured("dns-type", "dns", "a type of record that is none", asks("good", "ANY"), "not_configured"),
     up("name-good", "http", "the host is a name", visits("good")),
     up("name-two", "http", "one of two addresses is allowed: it is used", visits("two")),
