@@ -6,12 +6,13 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from probes.journal import Journal, JournalError
 from tests.probes.journal.sweeps import NOON, down, now, row
-from tests.probes.journal.victim import lost_or_doubled
+from tests.probes.journal.victim import appending, lost_or_doubled, sweep
 
 ROOT = Path(__file__).parents[3]
 
@@ -109,3 +110,26 @@ def test_compactors_at_once_do_no_harm(tmp_path: Path) -> None:
     told = [json.loads(one.communicate()[0]) for one in running]
     assert all(told)
     assert lost_or_doubled(str(tmp_path), {number for one in told for number in one}) == (set(), set())
+
+
+def test_a_reader_misses_nothing_while_days_are_compacted(tmp_path: Path) -> None:
+    acknowledged: list[int] = []
+    done = Event()
+
+    def write() -> None:
+        try:
+            appending(str(tmp_path), acknowledged.append, 0, sweeps=40)
+        finally:
+            done.set()
+
+    writer = Thread(target=write)
+    writer.start()
+    journal = Journal.open(str(tmp_path), now=now)
+    while not done.is_set():
+        before = set(acknowledged)
+        seen = [one.milliseconds for one in journal.measurements(NOON, NOON.replace(hour=13)) if one.evidence == ""]
+        assert before <= set(seen)
+        assert all(seen.count(number) == len(sweep(number)) for number in before)
+    writer.join()
+    assert len(acknowledged) == 40
+    assert lost_or_doubled(str(tmp_path), set(acknowledged)) == (set(), set())

@@ -30,12 +30,12 @@ def sweep(number: int) -> list[Measurement]:
     return [first, *(row(check=f"up-{one}", vantage=f"v{number}", elapsed=number) for one in range(ROWS - 1))]
 
 
-def appending(folder: str, acknowledged: Told, first: int) -> None:
+def appending(folder: str, acknowledged: Told, first: int, sweeps: int = 10_000) -> None:
     """Append and now and then compact; each number is told once its sweep is acknowledged."""
     journal, chance = Journal.open(folder, now=now), Random(first)
     if first // 10_000 % 2:
         journal.compact(NOON.date())
-    for number in range(first, first + 10_000):
+    for number in range(first, first + sweeps):
         journal.append(sweep(number), runner=f"r{number}", started=NOON)
         acknowledged(number)
         if chance.random() < 0.3:
@@ -58,8 +58,8 @@ def careless(folder: str, acknowledged: Told, first: int) -> None:
 WAYS = {"appending": appending, "careless": careless}
 
 
-def kill(folder: str, way: str, turn: int, chance: Random) -> list[int]:
-    """Let a process work and kill it at a random moment; the numbers it has told."""
+def kill(folder: str, way: str, turn: int, moment: float) -> list[int]:
+    """Let a process work and kill it after so many seconds; the numbers it has told."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -69,9 +69,9 @@ def kill(folder: str, way: str, turn: int, chance: Random) -> list[int]:
         WAYS[name](folder, lambda number: _tell(writing, number), first)
         os._exit(0)
     os.close(writing)
-    # Every other one compacts first and is killed whenever it is; the rest have appended at least once.
+    # Every other one compacts first and is killed wherever it is; the rest have appended at least once.
     told = b"" if turn % 2 else os.read(reading, 8)
-    sleep(chance.uniform(0, 0.3 if turn % 2 else 0.06))
+    sleep(moment)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reading, 1 << 16):
@@ -100,7 +100,17 @@ def _key(one: Measurement) -> tuple[str, str]:
     return one.check, one.vantage
 
 
-if __name__ == "__main__":
-    chance = Random(int(sys.argv[4]))
-    heard = [number for turn in range(int(sys.argv[3])) for number in kill(sys.argv[1], sys.argv[2], turn, chance)]
+def main() -> None:
+    """Kill, and hold the moments so that half of the compactions are cut short and half are not."""
+    folder, way, kills, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    chance, window, heard = Random(seed), 0.2, []
+    for turn in range(kills):
+        told = kill(folder, way, turn, chance.uniform(0, window if turn % 2 else 0.06))
+        if turn % 2:
+            window *= 0.8 if told else 1.25
+        heard += told
     print(json.dumps(heard))
+
+
+if __name__ == "__main__":
+    main()
