@@ -12,7 +12,6 @@ from generator.portal.environment import environment
 from generator.portal.library import SCRIPT, LibraryError, library, plain_script, taken
 from generator.portal.page import Here
 
-
 FOLDER = "itables-1.dist-info"
 MODULE = "const a=1,b=2;\nexport{a as default,b as other};\n/* licences */\n"
 

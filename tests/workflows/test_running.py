@@ -20,7 +20,7 @@ from tests.workflows.runner import PROOF, RECURSIVE, Done, Runner, git
 
 SECRET = "canary-4b1d6f0c-never-to-be-seen"
 TOKEN = "token-9a0f6c3e-never-to-be-kept"
-# Nobody listens there; no incident is old enough to be written about either.
+# Nobody listens there.
 MAIL = {"HOST": "localhost", "PORT": "9", "USER": "smev", "PASSWORD": SECRET}
 HOSTILE = "code of the change was run"
 
@@ -134,15 +134,20 @@ def test_machine_data_go_to_their_own_branch_and_the_portal_and_tickets_are_made
     runner = forge.runner(forge.base, "tool")
     for name in ("probe", "status", "tickets"):
         done = runner.run(jobs[name])
-        assert [one.code for one in done] == [0] * len(done), shown(done)
+        # Letters about certificates that have run out find no mail server; they wait in the outbox.
+        failed = {"Write to SMEV support and the duty contact": 1} if name == "tickets" else {}
+        assert {one.name: one.code for one in done if one.code} == failed, shown(done)
         assert SECRET not in shown(done)
         if name == "status":
             assert (runner.workspace / "site" / "monitoring" / "index.html").is_file()
             status = json.loads((runner.workspace / "site" / "api" / "v1" / "status.json").read_text("utf-8"))
             assert status["at"] is not None
     kept = git("-C", str(forge.origin), "ls-tree", "-r", "--name-only", "data").splitlines()
-    assert sum(re.fullmatch(r"journal/raw/[0-9-]{10}/.*\.parquet", path) is not None for path in kept) == 2
+    assert [path for path in kept if re.fullmatch(r"journal/raw/[0-9-]{10}/.*\.parquet", path)]
     assert "incidents.json" in kept
+    letters = [git("-C", str(forge.origin), "show", f"data:{path}") for path in kept if path.startswith("outbox/")]
+    assert letters
+    assert {json.loads(one)["state"] for one in letters} == {"queued"}
     assert not [path for path in kept if path.startswith(("content/", "generator/"))]
     assert git("-C", str(forge.origin), "rev-parse", "HEAD") == forge.base
     # What the steps are given to show who they are stays with them.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.contacts import ANSWERS_FOR
 from generator.model.party import Party
-from generator.portal.views.lists import Field, check, facts, found, in_order
+from generator.portal.views.lists import Field, Row, check, facts, found, in_order
 from generator.portal.views.names import Link, order_of_names
 from generator.portal.views.officials import (
     FRESH_DAYS,
@@ -85,9 +85,12 @@ def contacts_page(survey: Survey) -> ContactsPage:
 
 
 def _fields(listed: Iterable[PartyContacts]) -> Iterator[Field]:
-    values = found(row for one in listed for row in (one, *one.officials))
+    rows: Iterator[Row] = (row for one in listed for row in (one, *one.officials))
+    values = found(rows)
     yield from in_order("kind", "Вид", "все", values, {id: title for id, title, _ in GROUPS})
-    yield from in_order("for", "За что отвечает", "за что угодно", values, ANSWERS_FOR)
+    yield from in_order(
+        "for", "За что отвечает", "за что угодно", values, {str(id): words for id, words in ANSWERS_FOR.items()}
+    )
     yield from check("stale", "сведения устарели", values)
 
 
