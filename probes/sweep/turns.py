@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from urllib.parse import urlsplit
 
@@ -123,6 +124,7 @@ class Beginning:
             self._places = None
 
 
+@lru_cache(maxsize=10_000)
 def host_of(address: str) -> str | None:
     """Host and port of an address: services behind one port share what can be overloaded; files have no host."""
     try:

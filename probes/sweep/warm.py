@@ -1,6 +1,7 @@
 """What is made once and takes longer than a probe is made before the first of them: its time is no host's latency."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib import import_module
 from ipaddress import ip_address
 
@@ -34,6 +35,7 @@ def warm(reach: Reach, needed: Iterable[Need]) -> None:
             continue
 
 
+@lru_cache(maxsize=10_000)
 def _named(address: str) -> bool:
     """Whether the host is a name, for which DNS is asked, and no address."""
     host = host_of(address)
