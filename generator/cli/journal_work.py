@@ -71,8 +71,9 @@ def roll_up(
 ) -> int:
     """Count days by check: what reports and pages are made of.
 
-    Days that are over are compacted first. Days (UTC) whose roll-up is missing or older than their rows are counted anew, from the rows of that day alone and
-    the slots that the inventory expects of it. Every other roll-up stays byte for byte as it is.
+    Days that are over are compacted first. Days (UTC) whose roll-up is missing or older than their rows are counted
+    anew, from the rows of that day alone and the slots that the inventory expects of it. Every other roll-up stays byte
+    for byte as it is.
     """
     from generator.cli.place import today
     from generator.cli.world import world

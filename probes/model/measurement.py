@@ -11,7 +11,7 @@ EVIDENCE_CAP = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found: `phases` in milliseconds by name (dns, connect, tls, head, body), `elapsed` seconds in all."""
+    """What a check found: `phases` in milliseconds (dns, connect, tls, head, body), `elapsed` seconds in all."""
 
     verdict: Verdict
     cause: str | None = None

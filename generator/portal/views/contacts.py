@@ -85,7 +85,9 @@ def contacts_page(survey: Survey) -> ContactsPage:
 
 
 def _fields(listed: Iterable[PartyContacts]) -> Iterator[Field]:
-    rows: Iterator[Row] = (row for one in listed for row in (one, *one.officials))
+    rows: list[Row] = []
+    for one in listed:
+        rows += [one, *one.officials]
     values = found(rows)
     yield from in_order("kind", "Вид", "все", values, {id: title for id, title, _ in GROUPS})
     yield from in_order(
