@@ -29,14 +29,18 @@ AT_ONCE = 12
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Where servers misbehave. Certificates are judged by the clock of OpenSSL, so the scenes live now."""
-    root = tmp_path_factory.mktemp("content")
-    (root / "example.xml").write_text(ENVELOPE.format("<a/>"), "utf-8")
+    root = tmp_path_factory.mktemp("office") / "content"
+    root.mkdir()
+    for example in (root / "example.xml", root.parent / "outside.xml"):
+        example.write_text(ENVELOPE.format("<a/>"), "utf-8")
     for number in ("77", "away", "crash", "unsigned"):
         (root / f"ask-{number}.xml").write_text(ENVELOPE.format(ASK.format(number)), "utf-8")
     now = datetime.now(UTC)
     zone = Zone()
+    papers = Papers(root, now)
+    (root.parent / "outside.pem").write_bytes((root / "ca.pem").read_bytes())
     with opened() as stage:
-        yield World(stage, Papers(root, now), zone, f"127.0.0.1:{stage.answer(zone.reply)}", root, now)
+        yield World(stage, papers, zone, f"127.0.0.1:{stage.answer(zone.reply)}", root, now)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -13,15 +14,18 @@ from probes.kinds.run import run
 from probes.model.check import Check
 from probes.model.measurement import Outcome
 from probes.model.verdict import Purpose
+from probes.reach.caps import Caps
 from probes.reach.failure import Failure
 from probes.reach.reach import Reach
 from probes.reach.xml import read_xml
-from tests.probes.misbehaviour.scene import World
-from tests.probes.misbehaviour.scenes.bodies import bomb, packed
+from tests.probes.misbehaviour.scene import SHORT, World
+from tests.probes.misbehaviour.scenes.bodies import CHUNKED, bomb, packed
 from tests.probes.misbehaviour.scenes.contracts import DTD, EXTERNAL
-from tests.probes.misbehaviour.stage import answer, says
+from tests.probes.misbehaviour.stage import answer, repeats, says
+from tests.probes.misbehaviour.test_scenes import GRACE_S
 from tests.probes.misbehaviour.zone import ELSEWHERE
 
+TINY = b"1\r\nx\r\n"
 # In the test network, yet outside of what the scenes may reach.
 FORBIDDEN = "127.0.77.1"
 
@@ -40,6 +44,14 @@ def test_a_slow_body_outlives_a_timeout_but_not_a_deadline(world: World, reach: 
     url = f"http://127.0.0.1:{world.stage.serve(drip)}/"
     assert usual(url).status_code == 200
     assert probed(reach, url, deadline=0.6).cause == "timeout"
+
+
+def test_a_flood_that_no_cap_stops_is_stopped_by_the_deadline(world: World, reach: Reach) -> None:
+    """There is always something to read: without a turn for the loop no deadline would ever come."""
+    url = f"http://127.0.0.1:{world.stage.serve(repeats(CHUNKED, TINY * 200_000))}/"
+    outcome = probed(replace(reach, caps=Caps(wire=2**33)), url, deadline=SHORT)
+    assert outcome.cause == "timeout"
+    assert outcome.elapsed <= SHORT + GRACE_S
 
 
 def test_a_bomb_unpacks_in_a_client_and_stays_packed_in_the_probe(world: World, reach: Reach) -> None:

@@ -126,7 +126,7 @@ CERTIFICATES: tuple[Scene, ...] = (
         "the file of authorities lies outside the content",
         shows("thief"),
         "not_configured",
-        trust="../../etc/hosts",
+        trust="../outside.pem",
     ),
     down(
         "https-expired",

@@ -78,7 +78,7 @@ EXAMPLES: tuple[Scene, ...] = (
         "the scripted example lies outside the content",
         replies(RESULT),
         "not_configured",
-        request="../../etc/passwd",
+        request="../outside.xml",
         **SEND,
     ),
     unmeasured(
