@@ -15,9 +15,9 @@ journal = Group(
     COMMANDS,
     no_args_is_help=True,
     examples=["tkmv journal show", "tkmv journal compact --keep-days 400", "tkmv journal roll-up --from 2026-11-01"],
-    help="""Keep the journal of measurements (point 25): compact it, roll it up, carry it by git.
+    help="""Keep the journal of measurements: compact, roll up, push.
 
-    The journal is a folder (default: .data/journal beside content/) or an address of an object store such as
+    The journal (point 25) is a folder (default: .data/journal beside content/) or an address of an object store such as
     s3://bucket/journal, which takes keys, region and endpoint from the usual AWS_* variables. All commands may be
     stopped and repeated at any time: nothing that was acknowledged is lost.
     """,

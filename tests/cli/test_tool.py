@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.cli.journal import COMMANDS as JOURNAL
 from generator.cli.new import COMMANDS as NEW
 from generator.cli.tool import Command, Group
 from tests.cli.office import ROOT, Office
@@ -57,11 +58,11 @@ def parsed(line: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("table", "group"), [(main.table, main), (NEW, None)], ids=["tkmv", "new"])
-def test_the_list_of_commands_says_what_their_help_says(table: dict[str, tuple[str, str]], group: object) -> None:
-    found = {words[-1]: command for words, command in ALL if len(words) == (1 if group else 2)}
+@pytest.mark.parametrize(("table", "group"), [(main.table, None), (NEW, "new"), (JOURNAL, "journal")])
+def test_the_list_of_commands_says_what_their_help_says(table: dict[str, tuple[str, str]], group: str | None) -> None:
+    found = {words[-1]: command for words, command in ALL if words[:-1] == ((group,) if group else ())}
     assert set(found) == set(table)
-    if group:
+    if group is None:
         for name, (_, line) in table.items():
             assert (found[name].help or "").splitlines()[0].startswith(line.rstrip("."))
 
