@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 # Written last: exists only when the environment is complete and equals the lock.
 STAMP := $(VENV)/.complete
 
-.PHONY: help setup browser servers portal serve check test bless soak bench lock
+.PHONY: help setup browser servers peers portal serve check test bless soak bench lock
 
 help: ## this list
 	@echo 'make <target>:'
@@ -95,7 +95,12 @@ bless: setup ## rewrite expected outputs; then read `git diff tests` before you 
 soak: setup ## the long runs: marked soak, and every property test with many more examples
 	$(BIN)/python -m pytest -m 'soak or hypothesis' --hypothesis-profile=soak --hypothesis-show-statistics
 
-bench: setup ## benchmarks against peers, one script each
+peers: ## Hugo, blackbox_exporter and nginx for the benchmarks, installed where the machine has none
+	@PATH="$$PATH:/usr/sbin:/sbin"; \
+	command -v hugo >/dev/null && command -v nginx >/dev/null && command -v prometheus-blackbox-exporter >/dev/null && exit; \
+	packages='hugo nginx-light prometheus-blackbox-exporter'; $(APT)
+
+bench: setup peers ## benchmarks against peers, one script each
 	@for script in benchmarks/bench_*.py; do \
 	  [ -e "$$script" ] || { echo 'benchmarks/ holds no bench_*.py yet'; break; }; \
 	  echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
