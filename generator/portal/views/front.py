@@ -54,6 +54,7 @@ class FrontPage:
     stale: tuple[StaleRow, ...]
     stale_total: int
     news: tuple[NewsRow, ...]
+    down: int | None
 
 
 def front_page(survey: Survey) -> FrontPage:
@@ -81,6 +82,7 @@ def front_page(survey: Survey) -> FrontPage:
         _stale(survey),
         len(survey.stale),
         _news(survey),
+        survey.live.down,
     )
 
 

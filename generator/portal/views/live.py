@@ -30,6 +30,14 @@ class Live:
     by_card: Mapping[str, Sequence[LivePart]] = field(default_factory=dict)
     by_owner: Mapping[str, Sequence[LivePart]] = field(default_factory=dict)
 
+    @property
+    def down(self) -> int | None:
+        """How many of the watched do not work; None where nothing is known."""
+        parts = [one for own in self.by_owner.values() for one in own]
+        if not parts:
+            return None
+        return sum(any(mark and mark.kind == "late" for mark in (one.availability, one.health)) for one in parts)
+
     def alone(self, card: str) -> "Live":
         """What the pages of one card may see."""
         return Live({card: self.by_card[card]} if card in self.by_card else {})
