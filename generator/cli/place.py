@@ -38,7 +38,7 @@ def day_key() -> str:
 
 
 def moment() -> datetime:
-    """The start of `--today`, else this very moment; UTC, as certificates and journals count."""
+    """The moment of `--today`, of a day its start, else this very moment; UTC, as certificates and journals count."""
     given = click.get_current_context().meta.get("tkmv.today")
     return given.replace(tzinfo=UTC) if isinstance(given, datetime) else datetime.now(UTC)
 

@@ -37,7 +37,7 @@ def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 def shared() -> list[click.Parameter]:
     """Options that stand before the command or after it."""
     folder = click.Path(exists=True, file_okay=False)
-    day = click.DateTime(["%Y-%m-%d"])
+    day = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%MZ"])
     return [
         click.Option(
             ["--root"],
@@ -53,7 +53,8 @@ def shared() -> list[click.Parameter]:
             metavar="YYYY-MM-DD",
             expose_value=False,
             callback=_keep,
-            help="The day to take for today (default: as_of of a demonstration, else the clock).",
+            help="The day to take for today, or a moment (YYYY-MM-DDTHH:MMZ) for commands that look at the journal "
+            "(default: as_of of a demonstration, else the clock).",
         ),
         click.Option(
             ["--version"],
