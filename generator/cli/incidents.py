@@ -20,10 +20,11 @@ from probes.model.incident import Incident
 @click.option("--exit-zero", is_flag=True, help="Exit code 0 though incidents last: for jobs that go on.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the answer.")
 def incidents(journal: str | None, replay: bool, lasting: bool, exit_zero: bool, form: str) -> int:
-    """Find the incidents of the journal and keep them in .data/incidents.json.
+    """Find the incidents of the journal and keep them.
 
-    The same journal gives the same file byte for byte, whether it grew run by run or is replayed. What people add to an
-    incident (cause, measures, closure) lies in content/monitoring/incidents/<id>.yml and is never touched.
+    They lie in .data/incidents.json, the same byte for byte for the same journal, whether it grew run by run or is
+    replayed. What people add to an incident (cause, measures, closure) lies in content/monitoring/incidents/<id>.yml
+    and is never touched.
 
     Exit code 1 where an incident lasts that is neither announced nor explained by another.
     """

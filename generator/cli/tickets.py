@@ -25,7 +25,7 @@ SETTINGS = "TKMV_SMTP_"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
-@click.command(cls=Command, examples=["tkmv tickets", "TKMV_SMTP_HOST=mail.example tkmv tickets --send"])
+@click.command(cls=Command, examples=["tkmv tickets", "tkmv tickets --send"])
 @click.option("--journal", metavar="URL", help="Journal to read (default: .data/journal, else .data/demo).")
 @click.option("--send", is_flag=True, help="Put the letters into the outbox and hand over all that wait there.")
 def tickets(journal: str | None, send: bool) -> int:
