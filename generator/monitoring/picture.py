@@ -36,9 +36,12 @@ class TargetState:
     incident: str | None = None
 
     def of(self, *purposes: Purpose) -> Verdict | None:
-        """The worst of the checks made for these purposes; None when nothing is known of any."""
-        found = [one.verdict for one in self.checks if one.check.purpose in purposes and one.verdict is not None]
-        return worst(*found) if found else None
+        """The worst of the checks made for these purposes; None where one is not known and none of the others is bad."""
+        told = [one.verdict for one in self.checks if one.check.purpose in purposes]
+        found = [one for one in told if one is not None]
+        if not found or (len(found) < len(told) and worst(*found) is Verdict.UP):
+            return None
+        return worst(*found)
 
     @property
     def availability(self) -> Verdict | None:
@@ -57,8 +60,12 @@ class TargetState:
 
     @property
     def verdict(self) -> Verdict | None:
-        """Availability and health taken together."""
-        return self.of(*AVAILABILITY, Purpose.SERVICE_HEALTH)
+        """Availability and health taken together: what is known of one of them alone is not that all works."""
+        parts = [one for one in (AVAILABILITY, {Purpose.SERVICE_HEALTH}) if self.watches(*one)]
+        found = [self.of(*one) for one in parts]
+        bad = [one for one in found if one in (Verdict.DOWN, Verdict.DEGRADED)]
+        unknown = [one for one in found if one is not Verdict.UP]
+        return worst(*(one for one in bad if one)) if bad else (unknown or found or [None])[0]
 
     def watches(self, *purposes: Purpose) -> bool:
         """Whether any check is made for these purposes."""

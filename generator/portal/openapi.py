@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from generator.portal.monitoring.public import INCIDENTS_FILE, STATUS_FILE, PublicIncident, PublicStatus
 from generator.portal.public import CARDS_FILE, CARDS_FOLDER, Public, PublicCard, PublicCardFile
 from generator.portal.public_contacts import CONTACTS_FILE, PublicContacts
 from generator.portal.public_duties import DUTIES_FILE, PublicDuty
@@ -38,6 +39,8 @@ FILES = (
     Described(f"{CARDS_FOLDER}{{id}}.json", "Одна карта с её историей", PublicCardFile, listed=False),
     Described(DUTIES_FILE, "Все обязанности и сроки", PublicDuty),
     Described(CONTACTS_FILE, "Контакты, которые опубликованы (п. 6)", PublicContacts),
+    Described(STATUS_FILE, "Состояние объектов наблюдения (п. 39)", PublicStatus, listed=False),
+    Described(INCIDENTS_FILE, "Инциденты межведомственного обмена (п. 39)", PublicIncident),
     Described(VERSIONS_FILE, "Версии опубликованных данных", PublicVersions, listed=False),
 )
 

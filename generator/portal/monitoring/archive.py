@@ -80,8 +80,7 @@ def _sides(sight: Sight, months: list[tuple[int, int]]) -> Iterator[ArchiveSide]
 
 def _rows(sight: Sight, one: Inventory, months: list[tuple[int, int]]) -> Iterator[ArchiveRow]:
     """A row for availability, one for health: they are never added up."""
-    state = sight.state(one.id)
-    for check in state.checks if state else ():
+    for check in sight.state(one.id).checks:
         if check.check.purpose not in AVAILABILITY and check.check.purpose is not Purpose.SERVICE_HEALTH:
             continue
         by_month: dict[tuple[int, int], DayCount] = {}
@@ -91,9 +90,17 @@ def _rows(sight: Sight, one: Inventory, months: list[tuple[int, int]]) -> Iterat
         if by_month:
             yield ArchiveRow(
                 sight.target(one.id),
-                f"{words.PURPOSES[check.check.purpose]}: {words.KINDS[check.check.kind]}",
+                f"{_WHAT[check.check.purpose]}: {words.KINDS[check.check.kind]}",
                 tuple(words.percent(share(by_month.get(at))) for at in months),
             )
+
+
+_WHAT = {
+    Purpose.SMEV_AVAILABILITY: "доступность",
+    Purpose.SERVICE_AVAILABILITY: "доступность",
+    Purpose.SERVICE_HEALTH: "работоспособность",
+    Purpose.OWN_COMPONENT: "работоспособность",
+}
 
 
 def _incidents(sight: Sight, months: list[tuple[int, int]]) -> Iterator[tuple[str, int, str]]:

@@ -23,7 +23,7 @@ class CertificateRow:
     serial: str
     begins: str
     ends: str
-    key_ends: str | None
+    by_key: bool
     left: int | None
     state: Mark
     note: str
@@ -57,11 +57,11 @@ def _row(sight: Sight, one: CertificateSeen) -> CertificateRow:
         one.serial,
         _day(one.not_before),
         _day(one.ends),
-        _day(one.key_not_after) if one.key_not_after and one.key_not_after != one.not_after else None,
+        one.key_not_after is not None and one.key_not_after == one.ends != one.not_after,
         (one.ends - moment).days if one.ends and moment else None,
         Mark(words.MARKS[one.verdict], words.said(one.verdict, Purpose.SIGNATURE_EXPIRY)),
         one.note,
-        short_day(one.replacement) if one.replacement else None,
+        short_day(one.replacement) if one.replacement and "замен" not in one.note else None,
         one.file,
     )
 

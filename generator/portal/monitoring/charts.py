@@ -31,6 +31,16 @@ class Strip:
     width: int
     height: int = HEIGHT
 
+    @property
+    def paths(self) -> tuple[tuple[str, str], ...]:
+        """The rectangles of each state as one path: a tenth of the markup."""
+        drawn: dict[str, str] = {}
+        for one in self.bars:
+            if one.state != "none":
+                box = f"M{one.x} {one.y:g}h{one.width}v{one.height:g}h-{one.width}z"
+                drawn[one.state] = drawn.get(one.state, "") + box
+        return tuple(drawn.items())
+
 
 def strip(days: Sequence[DayCount], number: int) -> Strip:
     """The strip of so many days, the oldest first; days before the first one that is known are left blank."""
@@ -62,9 +72,9 @@ def _whole(day: DayCount) -> str | None:
 
 
 def _column(day: DayCount, at: int) -> Iterator[Bar]:
-    """The states of a day stacked, the worst at the bottom; what happened at all is at least a line high."""
+    """The states of a day stacked, the worst at the bottom; a fault that happened at all is at least a line high."""
     parts = [(state, int(getattr(day, state))) for state in STATES if getattr(day, state)]
-    heights = [max(number / day.expected * HEIGHT, 3.0) for _, number in parts]
+    heights = [max(number / day.expected * HEIGHT, 0.0 if state == "missing" else 3.0) for state, number in parts]
     shrink = HEIGHT / sum(heights)
     y = 0.0
     for (state, _), height in zip(parts, heights, strict=True):

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.monitoring.picture import TargetState
-from generator.monitoring.plan import target as planned
+from generator.monitoring.picture import AVAILABILITY, TargetState
 from generator.portal.monitoring.badges import badge
 from generator.portal.monitoring.feed import INCIDENTS_FEED, incidents_feed
 from generator.portal.monitoring.metrics import METRICS_FILE, metrics
@@ -21,12 +20,14 @@ def files(sight: Sight, text: SiteText) -> Iterator[tuple[str, bytes]]:
     yield INCIDENTS_FEED, incidents_feed(sight, text)
     yield METRICS_FILE, metrics(sight)
     for one in sight.inventory.values():
-        yield f"badges/{one.id}.svg", _badge(one.name, sight.state(one.id) or TargetState(planned(one), ()))
+        yield f"badges/{one.id}.svg", _badge(one.name, sight.state(one.id))
 
 
 def _badge(name: str, state: TargetState) -> bytes:
     """A component that only holds certificates shows how long these are valid."""
-    if state.verdict is None and state.watches(Purpose.SIGNATURE_EXPIRY):
+    if not state.checks:
+        return badge(name, "не наблюдается", None)
+    if not state.watches(*AVAILABILITY, Purpose.SERVICE_HEALTH):
         return badge(name, said(state.signatures, Purpose.SIGNATURE_EXPIRY), state.signatures)
     works = state.watches(Purpose.SERVICE_HEALTH, Purpose.OWN_COMPONENT)
     purpose = Purpose.OWN_COMPONENT if works else Purpose.SERVICE_AVAILABILITY

@@ -68,6 +68,7 @@ class IncidentPage:
     """One incident: the machine's facts and what people added."""
 
     id: str
+    fresh: Freshness
     target: Link
     title: str
     row: IncidentRow | None
@@ -146,6 +147,7 @@ def incident_page(sight: Sight, one: Incident) -> IncidentPage:
     row = incident_row(sight, one)
     return IncidentPage(
         one.id,
+        freshness(sight),
         sight.target(one.target),
         sight.title(one),
         row,
@@ -177,13 +179,14 @@ def hand_page(sight: Sight, notes: IncidentNotes) -> IncidentPage:
     inventory = sight.inventory.get(notes.target)
     return IncidentPage(
         notes.id,
+        freshness(sight),
         sight.target(notes.target),
         sight.target(notes.target).title,
         None,
         notes.opened.summary,
         words.at(since),
         words.at(end) if end else None,
-        words.lasted((end or max(float(sight.moment), since)) - since),
+        words.lasted((end or sight.moment) - since) if (end or sight.moment) > since else "",
         _standing(notes),
         "",
         (),

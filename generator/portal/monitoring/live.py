@@ -24,6 +24,5 @@ def live(sight: Sight) -> Live:
 
 
 def _part(sight: Sight, one: Inventory) -> LivePart:
-    state = sight.state(one.id)
-    availability, health, _ = marks(state) if state else (None, None, None)
+    availability, health, _ = marks(sight.state(one.id))
     return LivePart(sight.target(one.id), availability, health)

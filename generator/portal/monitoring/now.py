@@ -9,6 +9,7 @@ from generator.monitoring.picture import AVAILABILITY, TargetState
 from generator.portal.monitoring import words
 from generator.portal.monitoring.rows import IncidentRow, TargetRow, incident_row, marks, target_row
 from generator.portal.monitoring.sight import Sight
+from generator.portal.views.lists import Field, choice, found, in_order
 from generator.portal.views.live import Mark
 from generator.portal.views.names import Link, order_of_names
 from probes.model.verdict import Purpose, Side, Verdict
@@ -60,11 +61,13 @@ class NowPage:
     """The state at the last run."""
 
     fresh: Freshness
+    down: tuple[tuple[str, int], ...]
     tiles: tuple[tuple[str, int, str], ...]
     open: tuple[IncidentRow, ...]
     signatures: tuple[IncidentRow, ...]
     works: tuple[IncidentRow, ...]
     sides: tuple[SideRows, ...]
+    fields: tuple[Field, ...]
     kinds: tuple[KindRow, ...]
     cards: tuple[CardRow, ...]
     quarantined: int
@@ -82,19 +85,51 @@ def freshness(sight: Sight) -> Freshness:
 def now_page(sight: Sight) -> NowPage:
     """Everything that is known now."""
     picture = sight.picture
-    states = list(picture.states.values()) if picture else []
+    states = [one for one in sight.states.values() if one.checks]
     lasting = picture.open if picture else ()
     works = [one for one in (picture.incidents if picture else ()) if one.planned and one.end is None]
+    sides = tuple(_sides(sight))
     return NowPage(
         freshness(sight),
+        tuple(_down(states)),
         tuple(_tiles(states)),
         tuple(incident_row(sight, one) for one in lasting if Purpose.SIGNATURE_EXPIRY not in one.purposes),
         tuple(incident_row(sight, one) for one in lasting if Purpose.SIGNATURE_EXPIRY in one.purposes),
         tuple(incident_row(sight, one) for one in works),
-        tuple(_sides(sight)),
+        sides,
+        _fields(sight, sides),
         tuple(_kinds(states)),
         tuple(_cards(sight)),
         sum(picture.quarantined.values()) if picture else 0,
+    )
+
+
+_AMONG = {Side.SMEV: "СМЭВ", Side.SUPPLIER: "поставщики данных", Side.CONSUMER: "ФТС России", Side.UNKNOWN: "прочие"}
+
+
+def _down(states: Iterable[TargetState]) -> Iterator[tuple[str, int]]:
+    """How many targets are down, by side (п. 26)."""
+    counts = Counter(one.target.side for one in states if one.verdict is Verdict.DOWN)
+    yield from ((title, counts[side]) for side, title in _AMONG.items() if counts[side])
+
+
+_STATES = {
+    str(Verdict.DOWN): "не работает",
+    str(Verdict.DEGRADED): "с замечаниями",
+    str(Verdict.UP): "работает",
+    str(Verdict.NOT_MEASURED): "не измерено",
+    "unknown": "нет данных",
+}
+
+
+def _fields(sight: Sight, sides: Iterable[SideRows]) -> tuple[Field, ...]:
+    """By what the list of a hundred targets can be narrowed."""
+    values = found(row for side in sides for row in side.rows)
+    parties = sight.survey.names.party
+    return (
+        *in_order("state", "Состояние", "любое", values, _STATES),
+        *in_order("side", "Сторона обмена", "любая", values, {str(side): said for side, said in words.SIDES.items()}),
+        *choice("owner", "Владелец", "любой", values, lambda one: parties(one).title),
     )
 
 
@@ -120,9 +155,9 @@ def _sides(sight: Sight) -> Iterator[SideRows]:
 _RANKS = {Verdict.DOWN: 0, Verdict.DEGRADED: 1, Verdict.NOT_MEASURED: 2, None: 3, Verdict.UP: 4}
 
 
-def _rank(state: TargetState | None) -> int:
+def _rank(state: TargetState) -> int:
     """What needs eyes stands first."""
-    return _RANKS[state.verdict if state else None]
+    return _RANKS[state.verdict]
 
 
 def _kinds(states: Iterable[TargetState]) -> Iterator[KindRow]:
@@ -141,9 +176,9 @@ def _cards(sight: Sight) -> Iterator[CardRow]:
         parts, verdicts = [], []
         for one in served:
             state = sight.state(one.id)
-            availability, health, _ = marks(state) if state else (None, None, None)
+            availability, health, _ = marks(state)
             parts.append((sight.target(one.id), availability, health))
-            verdicts.append(state.verdict if state else None)
+            verdicts.append(state.verdict)
         first = min(verdicts, key=_RANKS.__getitem__)
         yield CardRow(
             sight.survey.names.card(card),

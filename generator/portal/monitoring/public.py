@@ -105,7 +105,9 @@ def incidents_json(sight: Sight, address: str) -> bytes:
 
 
 def _targets(sight: Sight, address: str) -> Iterator[PublicTarget]:
-    for state in sight.picture.states.values() if sight.picture else ():
+    for state in sight.states.values():
+        if not state.checks:
+            continue
         target: Target = state.target
         inventory = sight.inventory.get(target.id)
         days = main_days(sight, state)

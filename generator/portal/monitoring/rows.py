@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from generator.model.monitoring.target import Target as Inventory
 from generator.monitoring.picture import AVAILABILITY, DayCount, TargetState, share
-from generator.monitoring.plan import target as planned
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Strip, strip
 from generator.portal.monitoring.sight import STRIP_DAYS, Sight
+from generator.portal.views.lists import facts
 from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.incident import Incident
@@ -34,6 +34,7 @@ class TargetRow:
     strip: Strip
     share: str
     strip_label: str
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class IncidentRow:
     title: str
     what: str
     side: str
+    whose: str
     cause: str
     start: str
     end: str | None
@@ -76,7 +78,7 @@ def marks(state: TargetState) -> tuple[Mark | None, Mark | None, Mark | None]:
 
 def target_row(sight: Sight, one: Inventory) -> TargetRow:
     """A target with its last state and its last thirty days."""
-    state = sight.state(one.id) or TargetState(planned(one), ())
+    state = sight.state(one.id)
     availability, health, signatures = marks(state)
     incident = sight.incidents.get(state.incident or "")
     days = main_days(sight, state)[-LIST_DAYS:]
@@ -95,6 +97,7 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
         strip(days, LIST_DAYS),
         words.percent(share(_total(days))),
         strip_words(days),
+        facts(("state", (state.verdict or "unknown")), ("side", one.side), ("owner", one.owner)),
     )
 
 
@@ -136,6 +139,7 @@ def incident_row(sight: Sight, one: Incident) -> IncidentRow:
         sight.title(one),
         what(one),
         words.AT_SIDE[one.side],
+        words.WHOSE[one.side],
         words.cause(one.cause),
         words.at(one.start),
         None if one.end is None else words.at(one.end),

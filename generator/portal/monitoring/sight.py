@@ -7,7 +7,8 @@ from functools import cached_property
 
 from generator.model.monitoring.incident import IncidentNotes
 from generator.model.monitoring.target import Target as Inventory
-from generator.monitoring.picture import Past, Picture, TargetState
+from generator.monitoring.picture import Past, Picture, Seen, TargetState
+from generator.monitoring.plan import target as planned
 from generator.portal.monitoring.words import lasted
 from generator.portal.views.names import Link
 from generator.portal.views.survey import Survey
@@ -37,9 +38,15 @@ class Sight:
         """What people wrote of each target, by id."""
         return dict(sorted(self.survey.content.targets.items()))
 
-    def state(self, target: str) -> TargetState | None:
+    @cached_property
+    def states(self) -> Mapping[str, TargetState]:
+        """Every target with the last that is known of it, which may be nothing."""
+        known = self.picture.states if self.picture else {}
+        return {one.id: known.get(one.id) or _unknown(one) for one in self.inventory.values()}
+
+    def state(self, target: str) -> TargetState:
         """The last that is known of a target."""
-        return self.picture.states.get(target) if self.picture else None
+        return self.states[target]
 
     def past(self, target: str, check: str) -> Past:
         """Past days of a check."""
@@ -112,3 +119,9 @@ class Sight:
         """Cards that a target serves."""
         for card in dict.fromkeys(serves.card for serves in one.serves):
             yield self.survey.names.card(card)
+
+
+def _unknown(one: Inventory) -> TargetState:
+    """A target that nothing was measured of."""
+    plain = planned(one)
+    return TargetState(plain, tuple(Seen(check) for check in plain.checks))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model.monitoring.target import CRITICALITIES, TARGET_KINDS
 from generator.model.monitoring.target import Target as Inventory
 from generator.monitoring.picture import DayCount, Seen, share
+from generator.monitoring.plan import target as planned
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Latency, Strip, latency, strip
 from generator.portal.monitoring.now import Freshness, freshness
@@ -60,6 +61,7 @@ class TargetPage:
     availability: Mark | None
     health: Mark | None
     signatures: Mark | None
+    lasting: IncidentRow | None
     behind: tuple[Link, ...]
     supports: tuple[Link, ...]
     cards: tuple[Link, ...]
@@ -75,7 +77,8 @@ def target_page(sight: Sight, one: Inventory) -> TargetPage:
     """Everything of one target."""
     state = sight.state(one.id)
     found = sight.by_target.get(one.id, ())
-    availability, health, signatures = marks(state) if state else (None, None, None)
+    availability, health, signatures = marks(state)
+    lasting = next((each for each in found if each.end is None), None)
     return TargetPage(
         one.id,
         one.name,
@@ -89,23 +92,25 @@ def target_page(sight: Sight, one: Inventory) -> TargetPage:
         availability,
         health,
         signatures,
+        incident_row(sight, lasting) if lasting else None,
         tuple(sight.target(name) for name in one.behind),
         tuple(sight.target(other.id) for other in sight.inventory.values() if one.id in other.behind),
         tuple(sight.cards_of(one)),
-        tuple(_check(sight, one, seen) for seen in (state.checks if state else ())),
+        tuple(_check(sight, one, seen) for seen in state.checks),
         tuple((_WATCHES[each.watch], each.reason) for each in one.not_watched),
-        tuple(_windows(state.target.maintenance if state else ())),
-        tuple(_windows(state.target.silences if state else ())),
+        tuple(_windows(planned(one).maintenance)),
+        tuple(_windows(planned(one).silences)),
         tuple(incident_row(sight, each) for each in found[:SHOWN_INCIDENTS]),
         len(found),
     )
 
 
 _WATCHES = {"availability": "доступность", "health": "работоспособность"}
+_SPANS = (("сегодня", 1), ("7 дней", 7), ("30 дней", 30), ("90 дней", 90))
 
 
 def _windows(windows: tuple[Window, ...]) -> Iterator[tuple[str, str, str]]:
-    for one in windows:
+    for one in sorted(windows, key=lambda one: (one.start, one.end, one.reason), reverse=True):
         yield words.at(one.start.timestamp()), words.at(one.end.timestamp()), one.reason
 
 
@@ -130,7 +135,7 @@ def _check(sight: Sight, one: Inventory, seen: Seen) -> CheckView:
         strip(days, STRIP_DAYS),
         strip_words(days),
         f"{short_day(days[0].day)} – {short_day(days[-1].day)}" if days else "",
-        tuple((f"за {number} дн.", words.percent(share(_last(days, number)))) for number in (1, 7, 30, 90)),
+        tuple((said, words.percent(share(_last(days, number)))) for said, number in _SPANS),
         tuple((short_day(day.day), day) for day in bad[:WORST_DAYS]),
         latency(days, found, STRIP_DAYS) if timed and seen.check.purpose is not Purpose.SIGNATURE_EXPIRY else None,
         tuple((short_day(day.day), day.p50, day.p95, day.p99) for day in reversed(found[-WORST_DAYS:])),

@@ -22,6 +22,12 @@ AT_SIDE: Mapping[Side, str] = {
     Side.CONSUMER: "на стороне ФТС России",
     Side.UNKNOWN: "сторона не установлена",
 }
+WHOSE: Mapping[Side, str] = {
+    Side.SMEV: "СМЭВ",
+    Side.SUPPLIER: "поставщик данных",
+    Side.CONSUMER: "ФТС России",
+    Side.UNKNOWN: "не установлена",
+}
 PURPOSES: Mapping[Purpose, str] = {
     Purpose.SMEV_AVAILABILITY: "Доступность СМЭВ",
     Purpose.SERVICE_AVAILABILITY: "Доступность сервисов поставщиков",
