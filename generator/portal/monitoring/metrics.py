@@ -23,7 +23,7 @@ def _lines(sight: Sight) -> Iterator[str]:
     yield "# HELP tkmv_check_state Verdict of a check: 1 up, 0.5 degraded, 0 down; absent when not known."
     yield "# TYPE tkmv_check_state gauge"
     latencies = []
-    for state in picture.states.values() if picture else ():
+    for state in sight.states.values():
         for one in state.checks:
             told = {"target": state.target.id, "check": one.check.id, "purpose": str(one.check.purpose)}
             labels = ",".join(f'{name}="{value}"' for name, value in told.items())
