@@ -5,19 +5,23 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from generator.checks.together import check_all
+from generator.model.content import Content
+from generator.monitoring.picture import Picture, Seen, TargetState
+from generator.monitoring.plan import plan
 from generator.portal import cards, crew, memory
 from generator.portal.build import build_portal
 from generator.portal.memory import BuildReport, Memory, earlier_build
 from generator.procedure.standing import Procedure
 from generator.reading.content import load
-from generator.reading.sums import sums
+from generator.reading.sums import Sums, sums
 from generator.workdays import ProductionCalendar
+from probes.model.verdict import Verdict
 from tests.content.test_small_world import AS_OF, assembled
 from tests.portal.test_shell import tree as bytes_of
 
@@ -33,6 +37,7 @@ class Desk:
     shells: Path
     today: date = AS_OF
     checked: bool = True  # findings change with the day and the parties, and would hide what else changes with them
+    sweep: int | None = None  # of the journal, by which what was seen differs; None: there is no journal
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     @property
@@ -46,7 +51,7 @@ class Desk:
         content = loaded.content
         procedure = Procedure(content, ProductionCalendar(content.calendar.values()), self.today)
         findings = check_all(loaded, self.today, procedure.office.calendar, procedure) if self.checked else ()
-        known = Memory(self.memory, summed, memory.key(summed.all, str(self.today)))
+        known = self.known(summed)
         reports = [
             build_portal(
                 self.root,
@@ -57,11 +62,16 @@ class Desk:
                 cache=self.shells,
                 searchable=False,
                 memory=one,
+                picture=picture(content, self.sweep),
             )
             for out, one in ((remembering, known), (plainly, None))
             if out
         ]
         return reports[-1]
+
+    def known(self, summed: Sums) -> Memory:
+        """The memory of a build of these sums."""
+        return Memory(self.memory, summed, memory.key(summed.all, str(self.today), str(self.sweep)))
 
     def some(self, pattern: str) -> Path:
         """One of the files below content/."""
@@ -76,6 +86,19 @@ class Desk:
         text = path.read_text("utf-8")
         at = self.chance.choice([found.end() for found in re.finditer(line, text)])
         path.write_text(f"{text[:at]} {self.chance.choice('абвгдежз')}{text[at:]}", "utf-8")
+
+
+def picture(content: Content, sweep: int | None) -> Picture:
+    """What a journal may tell of the targets of the content."""
+    if sweep is None:
+        return Picture(None, 300)
+    chance = random.Random(sweep)
+    told = (None, Verdict.UP, Verdict.DEGRADED, Verdict.DOWN)
+    states = {
+        one.id: TargetState(one, tuple(Seen(check, chance.choice(told)) for check in one.checks))
+        for one in plan(content)
+    }
+    return Picture(datetime(2026, 6, 15, 9, tzinfo=UTC) + timedelta(minutes=5 * sweep), 300, states=states)
 
 
 def _with_record(desk: Desk) -> None:
@@ -131,6 +154,10 @@ def _another_day(desk: Desk) -> None:
     desk.today = AS_OF + timedelta(days=desk.chance.choice((-400, -90, -7, 0, 3, 40, 300)))
 
 
+def _another_sweep(desk: Desk) -> None:
+    desk.sweep = desk.chance.choice((None, *range(9)))
+
+
 def _touched_output(desk: Desk) -> None:
     """Somebody edits or removes a file of the portal itself."""
     path = desk.chance.choice(sorted((desk.root / "made").glob("exchange/cards/*/index.html")))
@@ -152,8 +179,10 @@ OFTEN: tuple[Callable[[Desk], None], ...] = (
     _without_record,
     _another_version,
     _another_card,
+    lambda desk: desk.edit("monitoring/targets/*.yml", r"(?m)^name: .*$"),
     _hidden_contact,
     _another_day,
+    _another_sweep,
     _touched_output,
 )
 SELDOM: tuple[Callable[[Desk], None], ...] = (  # what stands on hand-written pages too, so that the site tool runs
@@ -210,7 +239,7 @@ def test_an_unchanged_build_is_known_until_anything_is_touched(desk: Desk) -> No
     def known() -> BuildReport | None:
         summed = sums(desk.root)
         assert summed is not None
-        return earlier_build(out, Memory(desk.memory, summed, memory.key(summed.all, str(desk.today))))
+        return earlier_build(out, desk.known(summed))
 
     assert known() is None
     first = desk.build(remembering="made")
@@ -223,6 +252,9 @@ def test_an_unchanged_build_is_known_until_anything_is_touched(desk: Desk) -> No
     assert known() is None
     desk.build(remembering="made")
     assert known() is not None
+    desk.sweep = 1
+    assert known() is None
+    desk.sweep = None
     desk.today += timedelta(days=1)
     assert known() is None
 
