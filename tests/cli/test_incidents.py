@@ -1,0 +1,235 @@
+"""`tkmv incidents` and `tkmv tickets`: the same file for the same journal; no letter without being asked, none lost."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from probes.journal import Journal
+from probes.model.measurement import Measurement
+from probes.model.verdict import Verdict
+from tests.cli.office import Office
+from tests.probes.tickets.postman import PASSWORD, USER, postman
+
+START = datetime(2026, 11, 20, 9, tzinfo=UTC)
+TARGET = """\
+id: sample
+name: Сведения <b>ЕГРЮЛ</b>
+kind: service
+side: supplier
+owner: fns
+since: 2026-09-01
+checks:
+  - id: wsdl
+    kind: wsdl
+    purpose: service_availability
+    url: http://127.152.2.1/?wsdl
+"""
+SUPPORT = """\
+addressee: support@smev.example
+duty:
+  party: cittu
+  contact: nachalnik-cittu
+patience: 10m
+"""
+
+
+def measured(office: Office, *verdicts: Verdict, start: datetime = START) -> None:
+    """A sweep every five minutes."""
+    journal = Journal.open(str(office.root / ".data" / "journal"))
+    for number, verdict in enumerate(verdicts):
+        moment = start + timedelta(minutes=5 * number)
+        cause = "refused" if verdict is Verdict.DOWN else None
+        evidence = "Connection refused\r\nBcc: other@world.example" if cause else ""
+        one = Measurement(int(moment.timestamp()), "sample", "wsdl", "ci", verdict, cause, 40, evidence)
+        journal.append([one], runner="ci", started=moment)
+
+
+@pytest.fixture
+def watched(office: Office) -> Office:
+    """An office with one service, down since the second of six sweeps."""
+    folder = office.root / "content" / "monitoring"
+    (folder / "targets").mkdir(parents=True)
+    (folder / "targets" / "sample.yml").write_text(TARGET, "utf-8")
+    (folder / "support.yml").write_text(SUPPORT.replace("nachalnik-cittu", _contact(office)), "utf-8")
+    measured(office, Verdict.UP, *[Verdict.DOWN] * 5)
+    return office
+
+
+def run(office: Office, *args: str, at: str = "2026-11-20T10:00Z") -> Result:
+    """A command at a moment."""
+    return office.run(*args, "--today", at)
+
+
+def done(office: Office, *args: str, at: str = "2026-11-20T10:00Z") -> str:
+    """The data of a command that must succeed."""
+    return office.done(*args, "--today", at)
+
+
+def facts(office: Office) -> Path:
+    return office.root / ".data" / "incidents.json"
+
+
+def letters(office: Office) -> list[Path]:
+    return sorted(path for path in (office.root / ".data" / "outbox").rglob("*") if path.is_file())
+
+
+# --- incidents
+
+
+def test_what_lasts_is_told_kept_and_makes_the_exit_code(watched: Office) -> None:
+    result = run(watched, "incidents")
+    assert result.exit_code == 1
+    assert "2026-11-20-0905-sample: Сведения <b>ЕГРЮЛ</b>: недоступен, длится; 20.11.2026, 12:05" in result.stdout
+    assert "узел отклоняет соединения, на стороне поставщика данных" in result.stdout
+    assert "Инцидентов: 1, длятся: 1" in result.stderr
+    assert run(watched, "incidents", "--exit-zero").exit_code == 0
+    kept = facts(watched).read_bytes()
+    assert run(watched, "incidents", "--replay", "--exit-zero").exit_code == 0
+    assert facts(watched).read_bytes() == kept, "replayed or grown, the same"
+
+
+def test_json_is_told_with_moments_of_utc_and_what_is_over_is_no_fault(watched: Office) -> None:
+    measured(watched, *[Verdict.UP] * 3, start=START + timedelta(minutes=30))
+    (one,) = json.loads(done(watched, "incidents", "--format", "json"))
+    assert (one["start"], one["end"], one["causes"]) == ("2026-11-20T09:05:00Z", "2026-11-20T09:30:00Z", {"refused": 5})
+    assert json.loads(done(watched, "incidents", "--open", "--format", "json")) == []
+    assert done(watched, "incidents", "--open") == ""
+
+
+def test_runs_that_grow_the_journal_give_the_file_of_one_replay(watched: Office) -> None:
+    run(watched, "incidents")
+    measured(watched, Verdict.DOWN, Verdict.UP, Verdict.UP, start=START + timedelta(minutes=30))
+    run(watched, "incidents")
+    grown = facts(watched).read_bytes()
+    facts(watched).unlink()
+    run(watched, "incidents", "--replay")
+    assert facts(watched).read_bytes() == grown
+
+
+def test_a_broken_file_of_facts_is_told_and_made_anew(watched: Office) -> None:
+    run(watched, "incidents")
+    good = facts(watched).read_bytes()
+    facts(watched).write_text("{", "utf-8")
+    result = run(watched, "incidents")
+    assert "не читается" in result.stderr and result.exit_code == 1
+    assert facts(watched).read_bytes() == good
+
+
+@pytest.mark.parametrize("command", ["incidents", "tickets"])
+def test_without_a_journal_there_is_nothing_to_tell(office: Office, command: str) -> None:
+    (office.root / "content" / "monitoring").mkdir()
+    (office.root / "content" / "monitoring" / "support.yml").write_text(
+        SUPPORT.replace("nachalnik-cittu", _contact(office)), "utf-8"
+    )
+    result = run(office, command)
+    assert (result.exit_code, result.stdout) == (0, ""), result.output
+
+
+# --- tickets
+
+
+def test_without_send_letters_are_only_printed(watched: Office) -> None:
+    before = watched.files()
+    printed = done(watched, "tickets")
+    assert "Кому: support@smev.example" in printed and "От: smev@ca.customs.ru" in printed
+    assert "Message-ID: <" in printed and "Сведения <b>ЕГРЮЛ</b>" in printed
+    assert done(watched, "tickets") == printed
+    assert watched.files() == before, "nothing is written"
+
+
+@pytest.fixture
+def served(watched: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """The environment of a mail server."""
+
+    def told(port: int, trust: str | None) -> None:
+        settings = {"HOST": "127.0.0.1", "PORT": str(port), "USER": USER, "PASSWORD": PASSWORD, "TRUST": trust or ""}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"TKMV_SMTP_{name}", value)
+
+    return told
+
+
+def test_letters_are_sent_once_and_recovery_is_told_in_the_thread(
+    watched: Office, served: Callable[..., object], tmp_path: Path
+) -> None:
+    with postman(tmp_path) as (man, server):
+        served(server.port, server.trust)
+        assert "отправлено" in done(watched, "tickets", "--send")
+        assert done(watched, "tickets", "--send") == "", "once"
+        measured(watched, *[Verdict.UP] * 20, start=START + timedelta(minutes=30))
+        assert "отправлено" in done(watched, "tickets", "--send")
+    first, second = man.messages
+    assert man.recipients == [["support@smev.example"]] * 2
+    assert second["In-Reply-To"] == first["Message-ID"]
+    assert all(one["Bcc"] is None and one["From"] == "smev@ca.customs.ru" for one in man.messages), (
+        "no headers of others"
+    )
+
+
+def test_a_server_that_is_down_loses_nothing(watched: Office, served: Callable[..., object], tmp_path: Path) -> None:
+    with postman(tmp_path) as (_, server):
+        port, trust = server.port, server.trust
+    served(port, trust)
+    printed = done(watched, "tickets")
+    result = run(watched, "tickets", "--send")
+    assert result.exit_code == 1 and "почтовый сервер 127.0.0.1" in result.stderr
+    assert "ждут отправки: 1" in result.stderr and letters(watched)
+    with postman(tmp_path) as (man, server):
+        served(server.port, server.trust)
+        assert run(watched, "tickets", "--send", at="2026-11-20T12:00Z").exit_code == 0
+    assert len(man.messages) == 1
+    assert man.messages[0]["Message-ID"] in printed
+
+
+def test_a_letter_that_is_refused_waits(watched: Office, served: Callable[..., object], tmp_path: Path) -> None:
+    def later(_: EmailMessage) -> str | None:
+        return "451 later"
+
+    with postman(tmp_path) as (man, server):
+        served(server.port, server.trust)
+        man.answer = later
+        result = run(watched, "tickets", "--send")
+        assert result.exit_code == 1 and PASSWORD not in result.output
+        man.answer = lambda _: None
+        assert run(watched, "tickets", "--send", at="2026-11-20T12:00Z").exit_code == 0
+    assert len(man.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "TKMV_SMTP_HOST"),
+        ({"HOST": "127.0.0.1", "SECURITY": "ssl3"}, "TKMV_SMTP_SECURITY"),
+        ({"HOST": "127.0.0.1", "PORT": "70000"}, "TKMV_SMTP_PORT"),
+        ({"HOST": "127.0.0.1", "PORT": "²"}, "TKMV_SMTP_PORT"),
+        ({"HOST": "127.0.0.1", "TRUST": "no/such.pem"}, "TKMV_SMTP_TRUST"),
+        ({"HOST": "mail.example", "SECURITY": "none"}, "TKMV_SMTP_"),
+    ],
+)
+def test_wrong_settings_are_a_misuse_and_nothing_is_written(
+    watched: Office, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], words: str
+) -> None:
+    for name in ("HOST", "PORT", "SECURITY", "USER", "PASSWORD", "TRUST"):
+        monkeypatch.delenv(f"TKMV_SMTP_{name}", raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(f"TKMV_SMTP_{name}", value)
+    before = watched.files()
+    result = run(watched, "tickets", "--send")
+    assert result.exit_code == 2 and words in result.stderr, result.output
+    assert watched.files() == before
+
+
+def test_it_must_be_known_whom_to_write_to(watched: Office) -> None:
+    (watched.root / "content" / "monitoring" / "support.yml").unlink()
+    result = run(watched, "tickets")
+    assert result.exit_code == 1 and "content/monitoring/support.yml" in result.stderr and "п. 30" in result.stderr
+
+
+def _contact(office: Office) -> str:
+    lines = (office.root / "content/contacts/cittu.yml").read_text("utf-8").splitlines()
+    return next(line.split(": ")[1] for line in lines if line.strip().startswith("- id: "))
