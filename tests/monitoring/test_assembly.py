@@ -106,9 +106,9 @@ def test_counts_and_last_states_equal_a_walk_over_the_rows(history: list[tuple[V
     for key, counts in counted.items():
         for verdict in Verdict:
             assert getattr(shown[key], verdict) == counts[verdict], (key, verdict)
-    for key, day in shown.items():
-        assert day.up + day.degraded + day.down + day.not_measured == sum(counted[key].values())
-        assert day.expected == sum((day.up, day.degraded, day.down, day.not_measured, day.missing))
+    for key, count in shown.items():
+        measured = count.up + count.degraded + count.down + count.not_measured
+        assert measured == sum(counted[key].values()) == count.expected - count.missing
 
 
 def up(number: int = 1, verdict: Verdict = Verdict.UP) -> list[tuple[Verdict | None, ...]]:

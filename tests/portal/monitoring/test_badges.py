@@ -50,4 +50,6 @@ def test_a_hostile_name_is_text(name: str) -> None:
     root = etree.fromstring(badge(name, said(None, Purpose.SERVICE_HEALTH), None))
     assert {one.tag for one in root.iter()} == {f"{SVG}{tag}" for tag in ("svg", "title", "rect", "g", "text")}
     assert root.findtext(f"{SVG}title") == f"{name}: нет данных"
-    assert {attribute for one in root.iter() for attribute in one.attrib if attribute.startswith("on")} == set()
+    assert {
+        attribute for one in root.iter() for attribute in map(str, one.attrib) if attribute.startswith("on")
+    } == set()

@@ -1,5 +1,6 @@
 """Strips and lines as shapes: heights add up, days without data stay blank, lines break where days are missing."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ FIRST = date(2026, 3, 1)
 COUNTS = st.lists(st.tuples(*[st.sampled_from([0, 0, 1, 7, 287])] * len(STATES)), min_size=1, max_size=20)
 
 
-def days(counts: list[tuple[int, ...]]) -> list[DayCount]:
+def days(counts: Sequence[tuple[int, ...]]) -> list[DayCount]:
     return [DayCount(FIRST + timedelta(days=at), *told) for at, told in enumerate(counts)]
 
 

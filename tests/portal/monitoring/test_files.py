@@ -200,8 +200,8 @@ def test_the_same_picture_gives_the_same_bytes_whatever_the_order_of_its_parts(
     found = picture(world.content)
     turned = replace(
         found,
-        states=dict(reversed(found.states.items())),
-        past=dict(reversed(found.past.items())),
+        states=dict(reversed(list(found.states.items()))),
+        past=dict(reversed(list(found.past.items()))),
         certificates=tuple(reversed(found.certificates)),
     )
     assert made(world, turned) == known

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from lxml import html as parser
 
+from generator.model.content import Content
 from generator.monitoring.picture import Picture
 from generator.portal import csp
 from generator.portal.monitoring.live import live
@@ -131,7 +132,7 @@ def test_a_target_shows_its_checks_its_past_and_why_something_is_not_watched(
 def test_a_target_without_checks_has_a_page_that_says_so(world: Tree) -> None:
     bare = world.changed(
         lambda content: replace(
-            content, targets=content.targets | {"smev3": content.targets["smev3"].model_copy(update={"checks": ()})}
+            content, targets={**content.targets, "smev3": content.targets["smev3"].model_copy(update={"checks": ()})}
         )
     )
     pages = printed(bare, None)
@@ -215,8 +216,9 @@ def _safe(pages: dict[str, Page]) -> None:
 
 
 def test_officials_who_are_not_to_be_published_are_not_named(world: Tree) -> None:
-    def hide(content):  # type: ignore[no-untyped-def]
+    def hide(content: Content) -> Content:
         hidden = with_canary(content)
+        assert hidden.group is not None and hidden.support is not None
         member = hidden.group.members[0].model_copy(update={"party": "guit", "contact": "canary"})
         duty = hidden.support.duty.model_copy(update={"party": "guit", "contact": "canary"})
         return replace(
@@ -245,8 +247,8 @@ def test_the_same_picture_gives_the_same_pages_whatever_the_order_of_its_parts(
     found: Picture = picture(world.content)
     turned = replace(
         found,
-        states=dict(reversed(found.states.items())),
-        past=dict(reversed(found.past.items())),
+        states=dict(reversed(list(found.states.items()))),
+        past=dict(reversed(list(found.past.items()))),
         certificates=tuple(reversed(found.certificates)),
     )
     assert printed(world, turned) == known
