@@ -1,7 +1,7 @@
 """The first page of the section: what works now, by side, by kind of monitoring and by card (п. 24, 28, 29, 39)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,7 +53,6 @@ class CardRow:
 
     card: Link
     parts: tuple[tuple[Link, Mark | None, Mark | None], ...]
-    worst: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def now_page(sight: Sight) -> NowPage:
     sides = tuple(_sides(sight))
     return NowPage(
         freshness(sight),
-        tuple(_down(states)),
+        tuple(_down(sight, states)),
         tuple(_tiles(states)),
         tuple(incident_row(sight, one) for one in lasting if Purpose.SIGNATURE_EXPIRY not in one.purposes),
         tuple(incident_row(sight, one) for one in lasting if Purpose.SIGNATURE_EXPIRY in one.purposes),
@@ -104,12 +103,19 @@ def now_page(sight: Sight) -> NowPage:
     )
 
 
-_AMONG = {Side.SMEV: "СМЭВ", Side.SUPPLIER: "поставщики данных", Side.CONSUMER: "ФТС России", Side.UNKNOWN: "прочие"}
+# After «на стороне».
+_AMONG = {
+    Side.SMEV: "СМЭВ",
+    Side.SUPPLIER: "поставщиков данных",
+    Side.CONSUMER: "ФТС России",
+    Side.UNKNOWN: "неустановленной",
+}
 
 
-def _down(states: Iterable[TargetState]) -> Iterator[tuple[str, int]]:
-    """How many targets are down, by side (п. 26)."""
-    counts = Counter(one.target.side for one in states if one.verdict is Verdict.DOWN)
+def _down(sight: Sight, states: Iterable[TargetState]) -> Iterator[tuple[str, int]]:
+    """How many targets are down, by the side on which the error arose (п. 26)."""
+    found = [(one, sight.incidents.get(one.incident or "")) for one in states if one.verdict is Verdict.DOWN]
+    counts = Counter(lasting.side if lasting else one.target.side for one, lasting in found)
     yield from ((title, counts[side]) for side, title in _AMONG.items() if counts[side])
 
 
@@ -168,7 +174,12 @@ def _kinds(states: Iterable[TargetState]) -> Iterator[KindRow]:
         yield KindRow(title, told, sum(told))
 
 
-def _cards(sight: Sight) -> Iterator[CardRow]:
+def _cards(sight: Sight) -> Sequence[CardRow]:
+    """Cards whose exchange is disturbed stand first."""
+    return [row for _, row in sorted(_ranked(sight), key=lambda one: one[0])]
+
+
+def _ranked(sight: Sight) -> Iterator[tuple[int, CardRow]]:
     for card in sight.survey.cards:
         served = [one for one in sight.by_card.get(card, ()) if one.checks]
         if not served:
@@ -179,9 +190,4 @@ def _cards(sight: Sight) -> Iterator[CardRow]:
             availability, health, _ = marks(state)
             parts.append((sight.target(one.id), availability, health))
             verdicts.append(state.verdict)
-        first = min(verdicts, key=_RANKS.__getitem__)
-        yield CardRow(
-            sight.survey.names.card(card),
-            tuple(parts),
-            Mark(words.MARKS[first], words.said(first, Purpose.OWN_COMPONENT)),
-        )
+        yield min(_RANKS[one] for one in verdicts), CardRow(sight.survey.names.card(card), tuple(parts))

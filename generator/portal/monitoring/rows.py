@@ -28,7 +28,7 @@ class TargetRow:
     health: Mark | None
     signatures: Mark | None
     cause: str
-    since: str
+    ill_cause: str
     incident: Link | None
     cards: tuple[Link, ...]
     strip: Strip
@@ -82,7 +82,6 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
     availability, health, signatures = marks(state)
     incident = sight.incidents.get(state.incident or "")
     days = main_days(sight, state)[-LIST_DAYS:]
-    worst = _worst(state)
     return TargetRow(
         sight.target(one.id),
         sight.survey.names.party(one.owner),
@@ -90,9 +89,9 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
         availability,
         health,
         signatures,
-        words.cause(worst) if worst else "",
-        words.at(incident.start) if incident else "",
-        Link("инцидент", sight.address(incident.id)) if incident else None,
+        _cause(state, *AVAILABILITY),
+        _cause(state, Purpose.SERVICE_HEALTH),
+        Link(f"инцидент с {words.at(incident.start)}", sight.address(incident.id)) if incident else None,
         tuple(sight.cards_of(one)),
         strip(days, LIST_DAYS),
         words.percent(share(_total(days))),
@@ -124,11 +123,11 @@ def _total(days: Sequence[DayCount]) -> DayCount | None:
     return sum(days[1:], days[0]) if days else None
 
 
-def _worst(state: TargetState) -> str | None:
-    """The cause of the worst check."""
-    bad = [one for one in state.checks if one.verdict not in (None, Verdict.UP)]
+def _cause(state: TargetState, *purposes: Purpose) -> str:
+    """The cause of the worst check among those made for these purposes."""
     order = (Verdict.DOWN, Verdict.DEGRADED, Verdict.NOT_MEASURED)
-    return min(bad, key=lambda one: order.index(one.verdict)).cause if bad else None
+    bad = [one for one in state.checks if one.check.purpose in purposes and one.verdict in order]
+    return words.cause(min(bad, key=lambda one: order.index(one.verdict)).cause) if bad else ""
 
 
 def incident_row(sight: Sight, one: Incident) -> IncidentRow:

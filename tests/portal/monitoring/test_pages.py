@@ -68,7 +68,7 @@ def test_no_link_of_the_section_leads_nowhere(world: Tree, known: dict[str, Page
 def test_the_first_page_answers_what_is_down_since_when_and_on_whose_side(known: dict[str, Page]) -> None:
     said = words(known, "")
     assert "Состояние на 15.06.2026, 12:02 МСК, обходы каждые 5 мин" in said
-    assert "Не работает 1 объект: поставщики данных – 1" in said
+    assert "Не работает 1 объект: на стороне поставщиков данных – 1." in said
     assert said.index("Не работает 1 объект") < said.index("Инциденты, которые длятся")
     row = spaced(body(known, "").xpath('.//h2[@id="open"]/following::tbody[1]/tr[1]')[0])
     assert "Сведения ЕГРЮЛ недоступен узел отклоняет соединения поставщик данных" in row
@@ -92,6 +92,18 @@ def test_what_needs_eyes_stands_first_and_the_list_can_be_narrowed(known: dict[s
     for field in page.xpath(".//form//select[@data-fact]"):
         values = {one.get("value") for one in field.iter("option")} - {""}
         assert values == {fact.partition(":")[2] for fact in told if fact.startswith(f"{field.get('name')}:")}
+
+
+def test_a_cause_stands_by_what_it_disturbs(known: dict[str, Page]) -> None:
+    reached, healthy = body(known, "").xpath('.//table[@id="targets-supplier"]/tbody/tr[1]/td')[:2]
+    assert spaced(reached) == "недоступен узел отклоняет соединения"
+    assert spaced(healthy).startswith("не измерено ") and "соединения" not in spaced(healthy)
+
+
+def test_cards_whose_exchange_is_disturbed_stand_first(known: dict[str, Page]) -> None:
+    rows = body(known, "").xpath('.//h2[@id="cards"]/following::tbody[1]/tr')
+    kinds = [(one.xpath('.//*[contains(@class, "status--")]/@class') or ["none"])[0] for one in rows]
+    assert "status--late" in kinds[0] and len(kinds) == 2
 
 
 def test_announced_works_do_not_stand_among_outages(known: dict[str, Page]) -> None:
