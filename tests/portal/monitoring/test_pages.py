@@ -245,6 +245,16 @@ def test_officials_who_are_not_to_be_published_are_not_named(world: Tree) -> Non
     assert "сведения не публикуются" in words(pages, "about/")
 
 
+def test_access_is_claimed_only_where_all_members_have_it(world: Tree, known: dict[str, Page]) -> None:
+    assert "обеспечен всем её членам" in words(known, "about/")
+    group = world.content.group
+    assert group is not None
+    first = group.members[0].model_copy(update={"access": None})
+    lacking = group.model_copy(update={"members": (first, *group.members[1:])})
+    pages = printed(world.changed(lambda content: replace(content, group=lacking)), None)
+    assert "обеспечен не всем её членам" in words(pages, "about/")
+
+
 def test_pages_name_no_codes(known: dict[str, Page], world: Tree) -> None:
     codes = {*world.content.targets, "not_measured", "degraded", "service_health", "refused", "supplier"}
     found = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(codes)))})(?![\w.-])")
