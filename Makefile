@@ -72,15 +72,13 @@ servers: ## nginx, PHP with SOAP and OpenSSL's GOST engine for the tests, instal
 	packages='nginx-light php-cli php-soap openssl libengine-gost-openssl'; $(APT)
 
 # Every part runs even when an earlier one failed; pytest is last, so that its closing line is the last one.
-test: setup ## everything CI runs: style, types, layers, schemas, tests
+test: setup browser servers ## everything CI runs: style, types, layers, schemas, tests
 	@failed=''; \
 	part() { \
 	  name=$$1; shift; \
 	  echo "== $$name"; \
 	  "$$@" || failed="$$failed $$name"; \
 	}; \
-	part browser $(MAKE) --no-print-directory browser; \
-	part servers $(MAKE) --no-print-directory servers; \
 	part ruff $(BIN)/ruff check .; \
 	part format $(BIN)/ruff format --check .; \
 	part mypy $(BIN)/mypy --strict; \
