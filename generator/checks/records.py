@@ -3,7 +3,7 @@
 from typing import Any
 
 from generator.checks.cards import PARTY
-from generator.checks.rule import Fault, Found, records_rule, wrong
+from generator.checks.rule import Fault, Found, content_rule, records_rule, wrong
 from generator.checks.scope import Scope, day
 from generator.model.content import CardVersion
 from generator.model.record import KINDS, InternalApproval, Record, Sending, SupplierApproval
@@ -200,15 +200,16 @@ def sheet_owner(scope: Scope, version: CardVersion) -> Found:
                 yield wrong(version.record_path(filed.name), at, must, got, hint, point=point)
 
 
-@records_rule("digest-of-another-card", title="Запись относится к тексту другой карты")
-def digest_of_another_card(scope: Scope, version: CardVersion) -> Found:
+@content_rule("digest-of-another-card", title="Запись относится к тексту другой карты")
+def digest_of_another_card(scope: Scope) -> Found:
     """A record concerns a text of its own version: the digest of another card shows that the record was copied."""
-    for filed in version.records:
-        digest = filed.record.digest
-        if digest != version.digest and (other := scope.texts.get(digest)) is not None:
-            message = f"поле digest должно называть текст этой версии, получена сумма текста {other.path}"
-            hint = f"укажите сумму из вывода tkmv digest {version.id}@v{version.number} или уберите чужую запись"
-            yield Fault(version.record_path(filed.name), ("digest",), message, hint)
+    for version in scope.versions():
+        for filed in version.records:
+            digest = filed.record.digest
+            if digest != version.digest and (other := scope.texts.get(digest)) is not None:
+                message = f"поле digest должно называть текст этой версии, получена сумма текста {other.path}"
+                hint = f"укажите сумму из вывода tkmv digest {version.id}@v{version.number} или уберите чужую запись"
+                yield Fault(version.record_path(filed.name), ("digest",), message, hint)
 
 
 @records_rule("answer-target", title="Ответ дан не на те замечания")

@@ -10,6 +10,7 @@ from generator.checks.runner import order, run
 from generator.checks.standins import completed, unread
 from generator.model.finding import Finding
 from generator.procedure.standing import Procedure
+from generator.reading.card_answers import CardAnswers
 from generator.reading.content import Loaded
 from generator.reading.places import Spot
 
@@ -23,15 +24,22 @@ FOLLOW = {"site": ("site-",), "order": ("order-",), "sittings": ("proposal-", "s
 
 
 def check_all(
-    loaded: Loaded, today: date, calendar: "ProductionCalendar", procedure: Procedure | None = None
+    loaded: Loaded,
+    today: date,
+    calendar: "ProductionCalendar",
+    procedure: Procedure | None = None,
+    known: CardAnswers | None = None,
 ) -> tuple[Finding, ...]:
     """Findings of the reading and of all rules, sorted; what only follows from an unreadable file is left out.
 
-    `procedure` may be given where it is at hand for the same content, calendar and day.
+    `procedure` may be given where it is at hand for the same content, calendar and day, `known` where answers of
+    earlier runs over single cards are.
     """
     lost = unread(loaded)
     content = completed(loaded, today) if lost else loaded.content
-    found = run(content, today, loaded.locate, calendar, procedure=None if lost else procedure)
+    found = run(
+        content, today, loaded.locate, calendar, procedure=None if lost else procedure, known=None if lost else known
+    )
     fresh = [one for one in found if not _follows(one, lost)] if lost else found
     return tuple(sorted((*loaded.findings, *fresh), key=order))
 

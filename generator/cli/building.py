@@ -54,17 +54,23 @@ def _built(
     from generator.portal.memory import Memory
     from generator.portal.writer import ForeignFolderError
     from generator.reading import answers
+    from generator.reading.card_answers import CardAnswers
 
     procedure = found.procedure if applicable(found.loaded.content.order) else None
-    findings = check_all(found.loaded, found.today, found.calendar, procedure)
+    folder = cache()
+    known = CardAnswers(folder, content, place.day_key()) if folder is not None and content is not None else None
+    findings = check_all(found.loaded, found.today, found.calendar, procedure, known)
+    # What was read is what was summed, or it is not known by its sums.
+    stands = content is not None and content.stand()
+    if known and not stands:
+        findings = check_all(found.loaded, found.today, found.calendar, procedure)
     show.findings([one for one in findings if one.severity == "error"])
     if found.errors:
         raise Refusal("портал не собран: не все файлы прочитаны, исправьте их")
     warnings = [one for one in findings if one.severity == "warning"]
-    folder = cache()
     memory = None
-    # What was read is what was summed, or it is not known by its sums.
-    if folder is not None and content is not None and content.stand():
+    if known is not None and folder is not None and content is not None and stands:
+        known.remember()
         answers.remember(folder, answers.key_of(content, "check", place.day_key()), findings)
         memory = Memory(folder, content, _key(content, made_of, seen))
     try:

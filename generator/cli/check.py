@@ -52,11 +52,17 @@ def _all() -> "Sequence[Finding]":
     if known is not None:
         return known
     from generator.checks.together import check_all
+    from generator.reading.card_answers import CardAnswers
 
     found = world()
-    findings = check_all(found.loaded, found.today, found.calendar)
-    if content is not None and content.stand():  # nothing changed meanwhile
-        answers.remember(folder, key, findings)
+    cards = CardAnswers(folder, content, place.day_key()) if folder is not None and content is not None else None
+    findings = check_all(found.loaded, found.today, found.calendar, known=cards)
+    if cards is None or content is None:
+        return findings
+    if not content.stand():  # something changed meanwhile, so what was read is not known by its sums
+        return check_all(found.loaded, found.today, found.calendar)
+    cards.remember()
+    answers.remember(folder, key, findings)
     return findings
 
 

@@ -51,15 +51,18 @@ def look_up(folder: Path | None, key: str | None) -> tuple[Finding, ...] | None:
 
 def remember(folder: Path | None, key: str | None, findings: Iterable[Finding]) -> None:
     """Keep findings under a key, whole or not at all; a folder that cannot be written stays as it is."""
-    if folder is None or key is None:
-        return
+    if folder is not None and key is not None:
+        put(folder, f"{key}.json", json.dumps([astuple(one) for one in findings], ensure_ascii=False))
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    """A file among the answers; the oldest give way."""
     shelf = folder / FOLDER
-    text = json.dumps([astuple(one) for one in findings], ensure_ascii=False)
     with suppress(OSError):
         shelf.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=shelf, suffix=".part", encoding="utf-8", delete=False) as file:
             file.write(text)
-        Path(file.name).replace(shelf / f"{key}.json")
+        Path(file.name).replace(shelf / name)
         by_age = sorted(shelf.iterdir(), key=lambda path: path.stat().st_mtime)
         for old in by_age[:-KEPT]:
             old.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from generator.portal import cards, crew, memory
 from generator.portal.build import build_portal
 from generator.portal.memory import BuildReport, Memory, earlier_build
 from generator.procedure.standing import Procedure
+from generator.reading.card_answers import CardAnswers
 from generator.reading.content import load
 from generator.reading.sums import Sums, sums
 from generator.workdays import ProductionCalendar
@@ -50,7 +51,11 @@ class Desk:
         assert summed is not None and summed.stand()
         content = loaded.content
         procedure = Procedure(content, ProductionCalendar(content.calendar.values()), self.today)
-        findings = check_all(loaded, self.today, procedure.office.calendar, procedure) if self.checked else ()
+        answers, calendar = CardAnswers(self.memory, summed, str(self.today)), procedure.office.calendar
+        found = check_all(loaded, self.today, calendar, procedure, answers)
+        assert found == check_all(loaded, self.today, calendar, procedure)
+        answers.remember()
+        findings = found if self.checked else ()
         known = self.known(summed)
         reports = [
             build_portal(
