@@ -36,7 +36,7 @@ class TargetState:
     incident: str | None = None
 
     def of(self, *purposes: Purpose) -> Verdict | None:
-        """The worst of the checks made for these purposes; None where one is not known and none of the others is bad."""
+        """The worst of the checks made for these purposes; None where one is unknown and none of the others is bad."""
         told = [one.verdict for one in self.checks if one.check.purpose in purposes]
         found = [one for one in told if one is not None]
         if not found or (len(found) < len(told) and worst(*found) is Verdict.UP):
