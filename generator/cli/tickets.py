@@ -1,7 +1,7 @@
 """`tkmv tickets`: incidents become letters (п. 30)."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,22 +47,28 @@ def tickets(journal: str | None, send: bool) -> int:
     facts = watch.facts()
     outbox = Outbox(watch.data / OUTBOX)
     now = place.moment()
-    due = letters(facts.incidents, watch.targets, desk, outbox.written(), now)
     for path in outbox.unreadable():
         show.error(f"{path}: не читается как письмо; проверьте и уберите файл")
+
+    def due() -> list[Letter]:
+        return letters(facts.incidents, watch.targets, desk, outbox.written(), now)
+
     if server is None:
-        show.out("\n".join(_printed(one) for one in due))
-        show.note(f"Писем к отправке: {len(due)}; ничего не отправлено и не записано, для отправки нужен --send")
+        found = due()
+        show.out("\n".join(_printed(one) for one in found))
+        show.note(f"Писем к отправке: {len(found)}; ничего не отправлено и не записано, для отправки нужен --send")
         return AT_FAULT if outbox.unreadable() else WELL
     watch.keep(facts)
     return _send(outbox, due, server, now)
 
 
-def _send(outbox: Outbox, due: Sequence[Letter], server: MailServer, now: datetime) -> int:
+def _send(outbox: Outbox, due: Callable[[], Sequence[Letter]], server: MailServer, now: datetime) -> int:
     try:
-        for one in due:
-            outbox.put(one)
-        done = deliver(outbox, lambda: connected(server), now)
+        with outbox.alone():
+            new = due()
+            for one in new:
+                outbox.put(one)
+            done = deliver(outbox, lambda: connected(server), now)
     except OSError as error:
         raise Refusal(f"{outbox.folder} не записать: {error.strerror}; ничего не потеряно, повторите запуск") from None
     for entry in done.sent:
@@ -71,7 +77,7 @@ def _send(outbox: Outbox, due: Sequence[Letter], server: MailServer, now: dateti
         show.error(f"не принято {entry.letter.message_id} {entry.letter.recipient}: {entry.answer}")
     if done.trouble:
         show.error(f"почтовый сервер {server.host}:{server.port}: {done.trouble}")
-    show.note(f"Новых писем: {len(due)}, отправлено: {len(done.sent)}, ждут отправки: {done.waiting}")
+    show.note(f"Новых писем: {len(new)}, отправлено: {len(done.sent)}, ждут отправки: {done.waiting}")
     return AT_FAULT if done.trouble or done.refused or outbox.unreadable() else WELL
 
 

@@ -67,13 +67,16 @@ def _counts(spell: Spell, rules: Rules) -> bool:
 
 
 def _spells(target: Target, check: Check, rows: list[Measurement]) -> Iterator[Spell]:
-    """Bad slots in a row; a slot in which nothing was measured neither ends a spell nor begins one."""
+    """Bad slots in a row; a slot in which nothing was measured neither ends a spell nor begins one.
+
+    Announced works explain only what begins during them: an outage that lasts into them is not over, and goes on.
+    """
     spell: Spell | None = None
     for slot in slots(rows):
         if slot.verdict is Verdict.NOT_MEASURED:
             continue
         works = _works(target.maintenance, slot.start)
-        if spell and (slot.verdict is Verdict.UP or works != spell.planned):
+        if spell and (slot.verdict is Verdict.UP or (spell.planned is not None and works != spell.planned)):
             spell.end = slot.start
             yield spell
             spell = None

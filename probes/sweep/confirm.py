@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from probes.model.cause import CAUSES
 from probes.model.check import Check
 from probes.model.measurement import EVIDENCE_CAP, Outcome
 from probes.model.verdict import Verdict
@@ -62,8 +63,8 @@ def _downs(seen: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _counted(downs: Sequence[Outcome], seen: Sequence[Outcome]) -> str:
-    """How many attempts failed and how: each cause with its evidence once."""
+    """How many attempts failed and how, each evidence once: people read it."""
     if len(seen) == 1:
         return downs[-1].evidence
-    causes = dict.fromkeys(f"{one.cause}: {one.evidence}" if one.evidence else f"{one.cause}" for one in downs)
+    causes = dict.fromkeys(one.evidence or CAUSES[one.cause or "probe_failure"].title for one in downs)
     return f"безуспешных попыток {len(downs)} из {len(seen)}: {'; '.join(causes)}"[:EVIDENCE_CAP]

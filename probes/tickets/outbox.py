@@ -4,10 +4,12 @@ Exactly once does not exist over SMTP. A letter is on disk before anything is se
 it is sent again under the same Message-ID until the server has taken it.
 """
 
+import fcntl
 import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,6 +52,14 @@ class Outbox:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One sender at a time, or two of them would hand over the same letters; another one waits for its turn."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)  # given back by the kernel when the holder is killed
+            yield
 
     def put(self, letter: Letter) -> bool:
         """Keep a letter; False when it is there already, in whatever state."""

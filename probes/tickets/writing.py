@@ -76,15 +76,18 @@ class _Writer:
     def _fresh(self, one: Incident) -> bool:
         if one.id in self.threads or not due(one, self.desk.patience, self.moment):
             return False
-        target = self.targets.get(one.target)
         # Nobody is told of what was over long ago, such as when tickets are switched on for an old journal.
         stale = one.end is not None and self.moment - one.end > self.desk.recall
-        return not stale and (target is None or silenced(target, self.moment) is None)
+        return not stale and not self._silent(one)
+
+    def _silent(self, one: Incident) -> bool:
+        target = self.targets.get(one.target)
+        return target is not None and silenced(target, self.moment) is not None
 
     def _recalls(self) -> Iterator[Letter]:
         """An incident that goes on is recalled once a span, in the thread that its first letter began."""
         for first, group in self._by_thread():
-            lasting = [one for one in group if one.end is None]
+            lasting = [one for one in group if one.end is None and not self._silent(one)]
             number = int((self.now - first.made).total_seconds()) // self._span(group)
             if lasting and number:
                 letter = self._letter("recalled", lasting, self._whom(first), first, number)

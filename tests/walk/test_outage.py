@@ -185,6 +185,17 @@ def test_a_mail_server_that_is_away_and_a_killed_sender_lose_no_letter(watch: Wa
     assert [one["Message-ID"] for one in mailbox.new()] == expected
 
 
+def test_two_senders_at_once_hand_over_every_letter_once(watch: Watch, mailbox: Mailbox) -> None:
+    watch.sweep(0)
+    watch.simulator.set("fns-egrul", "refuse")
+    watch.simulator.set("adapter", "status 503")
+    watch.sweep(5, 10, 15)
+    send = [sys.executable, "-m", "generator", *watch.typed(15, "tickets", "--send")]
+    senders = [subprocess.Popen(send) for _ in range(2)]
+    assert [one.wait(60) for one in senders] == [0, 0]
+    assert sorted(told(one)[0] for one in mailbox.new()) == [DUTY, SUPPORT]
+
+
 def test_own_components_and_signatures_go_to_the_duty_contact(watch: Watch, mailbox: Mailbox, tmp_path: Path) -> None:
     signature = watch.root / "content/monitoring/certificates/signature.cer"
     signature.write_bytes(issued(tmp_path, days=20))

@@ -62,7 +62,7 @@ class Maintenance(Strict):
 
 
 class Silence(Strict):
-    """A time in which faults make neither incidents nor tickets; measurements go on."""
+    """A time in which faults are listed and nobody is written to; measurements go on."""
 
     since: Moment = Field(description="С какого времени")
     until: Moment = Field(description="По какое время; бессрочной тишины не бывает")

@@ -139,6 +139,13 @@ def test_announced_works_are_told_apart_and_what_outlives_them_is_an_incident() 
     assert (later.planned, minute(later), later.own) == (None, (4, 6), True)
 
 
+def test_an_outage_that_lasts_into_announced_works_is_not_over_for_that() -> None:
+    works = (Window(datetime.fromtimestamp(NOON + 3 * STEP, UTC), datetime.fromtimestamp(NOON + 9 * STEP, UTC), "№ 5"),)
+    for letters, span, state in (("uddddd", (1, None), "open"), ("uddddduuuu", (1, 6), "closed")):
+        one = only(incidents([target("fns", works=works)], told("fns", letters)))
+        assert (one.planned, minute(one), one.state, one.own) == (None, span, state, True)
+
+
 def test_a_bus_that_is_down_is_one_incident_with_its_services() -> None:
     plan = [BUS, target("fns", behind=("bus",)), target("mvd", behind=("bus",)), target("own")]
     rows = (

@@ -39,7 +39,7 @@ def test_what_answers_at_first_is_asked_once() -> None:
 def test_a_down_is_recorded_once_enough_attempts_say_so() -> None:
     outcome, attempts = after([DOWN, FAULT])
     assert (outcome.verdict, outcome.cause, attempts) == (Verdict.DOWN, "http_status", 2)
-    assert outcome.evidence == ("безуспешных попыток 2 из 2: refused: узел отклонил соединение; http_status: ответ 503")
+    assert outcome.evidence == ("безуспешных попыток 2 из 2: узел отклонил соединение; ответ 503")
     outcome, attempts = after([DOWN, UP, DOWN])
     assert (outcome.verdict, outcome.cause, attempts) == (Verdict.DOWN, "refused", 3)
 
@@ -48,7 +48,7 @@ def test_a_down_is_recorded_once_enough_attempts_say_so() -> None:
 def test_a_mix_is_unstable_with_what_was_seen(answer: Outcome) -> None:
     outcome, attempts = after([DOWN, answer, answer])
     assert (outcome.verdict, outcome.cause, attempts) == (Verdict.DEGRADED, "unstable", 3)
-    assert outcome.evidence == "безуспешных попыток 1 из 3: refused: узел отклонил соединение"
+    assert outcome.evidence == "безуспешных попыток 1 из 3: узел отклонил соединение"
     assert outcome.elapsed == answer.elapsed
 
 
@@ -61,7 +61,7 @@ def test_attempts_that_cannot_change_the_verdict_are_not_made() -> None:
 def test_a_down_that_cannot_be_repeated_is_no_down() -> None:
     outcome, _ = after([DOWN, REFUSED, REFUSED])
     assert (outcome.verdict, outcome.cause) == (Verdict.NOT_MEASURED, "policy_refused")
-    assert outcome.evidence == "не разрешён; безуспешных попыток 1 из 3: refused: узел отклонил соединение"
+    assert outcome.evidence == "не разрешён; безуспешных попыток 1 из 3: узел отклонил соединение"
 
 
 def test_a_file_says_the_same_when_read_again() -> None:

@@ -169,6 +169,14 @@ def test_what_goes_on_is_recalled_once_a_day_with_the_number_support_gave() -> N
     assert "ваш номер INC-17" in found[1].body
 
 
+def test_what_is_silenced_meanwhile_is_not_recalled_until_the_silence_ends() -> None:
+    silence = Window(START + timedelta(hours=2), START + timedelta(hours=60), "меняют версию")
+    office = Office(plan=(BUS, replace(FNS, silences=(silence,))))
+    found = [one for slot in range(0, 900, 6) for one in office.at(slot, rows("fns", "u" + "d" * 900))]
+    assert [one.kind for one in found] == ["opened", "recalled", "recalled"]
+    assert found[1].made >= silence.end
+
+
 def test_tickets_for_an_old_journal_do_not_begin_with_what_is_long_over() -> None:
     office = Office()
     assert office.at(600, rows("fns", "uddddddd" + "u" * 590)) == []
