@@ -85,15 +85,19 @@ def _tell(writing: int, number: int) -> None:
 
 
 def lost_or_doubled(folder: str, acknowledged: set[int]) -> tuple[set[int], set[int]]:
-    """The oracle: acknowledged sweeps that are not there whole, and sweeps that are there more than once."""
+    """The oracle: acknowledged sweeps that are not there whole, any without its evidence; sweeps that are there twice."""
     found: dict[int, list[Measurement]] = {}
     journal = Journal.open(folder, now=now)
     for one in journal.measurements(NOON, NOON.replace(hour=13), evidence=True):
         found.setdefault(one.milliseconds, []).append(one)
     whole = {number for number, rows in found.items() if sorted(rows, key=_key) == sorted(sweep(number), key=_key)}
     doubled = {number for number, rows in found.items() if len({_key(one) for one in rows}) < len(rows)}
-    assert all(one.evidence for rows in found.values() for one in rows if one.verdict is Verdict.DOWN)
-    return acknowledged - whole, doubled
+    bare = {
+        number
+        for number, rows in found.items()
+        if any(one.verdict is Verdict.DOWN and not one.evidence for one in rows)
+    }
+    return (acknowledged - whole) | bare, doubled
 
 
 def _key(one: Measurement) -> tuple[str, str]:
