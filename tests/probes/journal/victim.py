@@ -85,7 +85,7 @@ def _tell(writing: int, number: int) -> None:
 
 
 def lost_or_doubled(folder: str, acknowledged: set[int]) -> tuple[set[int], set[int]]:
-    """The oracle: acknowledged sweeps that are not there whole, any without its evidence; sweeps that are there twice."""
+    """The oracle: acknowledged sweeps not there whole and any without its evidence; sweeps that are there twice."""
     found: dict[int, list[Measurement]] = {}
     journal = Journal.open(folder, now=now)
     for one in journal.measurements(NOON, NOON.replace(hour=13), evidence=True):
