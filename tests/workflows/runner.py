@@ -129,6 +129,10 @@ def git(*args: str) -> str:
     own = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
     settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     who = ("-c", "user.name=Клерк", "-c", "user.email=clerk@fts.example", "-c", "safe.directory=*")
-    run = subprocess.run(["git", *who, *args], env={**own, **settings}, capture_output=True, text=True, check=False)
+    call = ["git", *who, *args]
+    # What is not text, such as Parquet in a patch, is told with its odd bytes replaced.
+    run = subprocess.run(
+        call, env={**own, **settings}, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
