@@ -7,25 +7,25 @@ from datetime import timedelta
 from generator.monitoring.picture import DayCount, DayLatency
 from generator.portal.monitoring.words import STATES
 
-STEP = 8  # width of a day
+STEP = 8  # from a day to the next
 GAP = 1
+WIDTH = STEP - GAP
 HEIGHT = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle of one state."""
+    """What a day spent in one state; "none" where nothing was expected of it."""
 
     state: str
     x: int
     y: float
-    width: int
     height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Days side by side; neighbours that are alike throughout are one rectangle."""
+    """Days side by side."""
 
     bars: tuple[Bar, ...]
     width: int
@@ -37,7 +37,7 @@ class Strip:
         drawn: dict[str, str] = {}
         for one in self.bars:
             if one.state != "none":
-                box = f"M{one.x} {one.y:g}h{one.width}v{one.height:g}h-{one.width}z"
+                box = f"M{one.x} {one.y:g}h{WIDTH}v{one.height:g}h-{WIDTH}z"
                 drawn[one.state] = drawn.get(one.state, "") + box
         return tuple(drawn.items())
 
@@ -53,22 +53,8 @@ def _padded(days: Sequence[DayCount], number: int) -> Sequence[DayCount]:
 
 
 def _bars(days: Sequence[DayCount]) -> Iterator[Bar]:
-    start, state = 0, None
-    for at, day in enumerate([*days, None]):
-        whole = _whole(day) if day else None
-        if whole != state or whole is None:
-            if state is not None:
-                yield Bar(state, start * STEP, 0, (at - start) * STEP - GAP, HEIGHT)
-            start, state = at, whole
-            if whole is None and day is not None:
-                yield from _column(day, at)
-
-
-def _whole(day: DayCount) -> str | None:
-    """The only state of a day, if it has only one; a day of which nothing was expected has none of its own."""
-    if not day.expected:
-        return "none"
-    return next((state for state in STATES if getattr(day, state) == day.expected), None)
+    for at, day in enumerate(days):
+        yield from _column(day, at) if day.expected else (Bar("none", at * STEP, 0, HEIGHT),)
 
 
 def _column(day: DayCount, at: int) -> Iterator[Bar]:
@@ -78,7 +64,7 @@ def _column(day: DayCount, at: int) -> Iterator[Bar]:
     shrink = HEIGHT / sum(heights)
     y = 0.0
     for (state, _), height in zip(parts, heights, strict=True):
-        yield Bar(state, at * STEP, round(y, 1), STEP - GAP, round(height * shrink, 1))
+        yield Bar(state, at * STEP, round(y, 1), round(height * shrink, 1))
         y += height * shrink
 
 
