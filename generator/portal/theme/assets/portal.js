@@ -60,3 +60,17 @@ for (const box of document.querySelectorAll("[data-filter]")) {
   box.hidden = false
   if (field.value) narrow() // the browser keeps the word when the reader comes back
 }
+
+// <div data-fold><table>… shows its first rows; which ones those are, and whether any wait, is known to the styles.
+for (const list of document.querySelectorAll("[data-fold]")) {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "button button--quiet fold"
+  button.textContent = "Показать остальные строки"
+  button.addEventListener("click", () => {
+    list.classList.remove("folded")
+    list.focus({ preventScroll: true })
+  })
+  list.classList.add("folded")
+  list.after(button)
+}
