@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pyarrow as pa
 
@@ -19,6 +19,7 @@ from probes.journal.journal import Journal
 from probes.journal.tally import Tally
 from probes.model.check import Check, Target
 from probes.model.incident import Incident
+from probes.model.schedule import expected_slots
 from probes.model.verdict import Verdict, worst
 
 # A row is recent while no more than so many slots have passed since it; runs that were late are forgiven.
@@ -133,7 +134,24 @@ def _past(journal: Journal, targets: Sequence[Target], at: datetime) -> Mapping[
         _add_latency(latency, today, tally)
     for key, count in _today(so_far, today):
         days[key].append(count)
-    return {key: Past(tuple(found), tuple(latency.get(key, ()))) for key, found in sorted(days.items())}
+    checks = {(target.id, check.id): check for target in targets for check in target.checks}
+    return {
+        key: Past(tuple(_every_day(found, checks.get(key), today)), tuple(latency.get(key, ())))
+        for key, found in sorted(days.items())
+    }
+
+
+def _every_day(days: Sequence[DayCount], check: Check | None, today: date) -> Iterator[DayCount]:
+    """Days up to today with none left out: of one that has no counts at all everything expected is missing."""
+    known = {one.day: one for one in days}
+    for number in range(days[0].day.toordinal(), today.toordinal() + 1):
+        day = date.fromordinal(number)
+        yield known.get(day) or DayCount(day, missing=len(_slots(check, day)) if check else 0)
+
+
+def _slots(check: Check, day: date) -> range:
+    midnight = datetime.combine(day, time(), UTC)
+    return expected_slots(check, midnight, midnight + timedelta(days=1))
 
 
 def _today(tallies: Iterable[Tally], today: date) -> Iterator[tuple[tuple[str, str], DayCount]]:

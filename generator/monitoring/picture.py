@@ -111,7 +111,7 @@ class DayLatency:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Days of one check, the oldest first; days without an answer have no latency."""
+    """Days of one check without a gap, up to that of the picture; days without an answer have no latency."""
 
     days: tuple[DayCount, ...] = ()
     latency: tuple[DayLatency, ...] = ()

@@ -153,6 +153,16 @@ def test_a_missing_run_is_neither_health_nor_outage(tmp_path: Path) -> None:
     assert share(DayCount(first.day, not_measured=24)) is None
 
 
+def test_days_on_which_nobody_measured_stay_in_their_places(tmp_path: Path) -> None:
+    """Three days without a single run: the shares of the last days must not reach back beyond them."""
+    nothing: list[tuple[Verdict | None, ...]] = [tuple([None] * len(CHECKS) * len(VANTAGES))] * 72
+    found = picture(PLAN, kept(tmp_path, rows([*up(24), *nothing, *up(5)]), moment(101)))
+    first, *silent, today = found.past["two", "wsdl"].days
+    assert [one.day for one in silent] == [first.day + timedelta(days=back) for back in (1, 2, 3)]
+    assert {(one.missing, one.expected) for one in silent} == {(24, 24)}
+    assert (today.day, today.missing) == (moment(101).date(), 0)
+
+
 def test_the_day_under_way_expects_no_slots_of_the_future(tmp_path: Path) -> None:
     found = picture(PLAN, kept(tmp_path, rows(up(30)), moment(30)))
     before, today = found.past["two", "wsdl"].days
