@@ -15,10 +15,11 @@ def live(sight: Sight) -> Live:
         return Live()
     by_owner: dict[str, list[LivePart]] = defaultdict(list)
     for one in sorted(sight.inventory.values(), key=lambda one: order_of_names(one.name)):
-        if one.checks:
+        if sight.watched(one):
             by_owner[one.owner].append(_part(sight, one))
     by_card = {
-        card: [_part(sight, one) for one in served if one.checks] for card, served in sorted(sight.by_card.items())
+        card: [_part(sight, one) for one in served if sight.watched(one)]
+        for card, served in sorted(sight.by_card.items())
     }
     return Live(by_card, by_owner)
 

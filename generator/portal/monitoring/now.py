@@ -7,7 +7,7 @@ from datetime import datetime
 
 from generator.monitoring.picture import AVAILABILITY, TargetState
 from generator.portal.monitoring import words
-from generator.portal.monitoring.rows import IncidentRow, TargetRow, incident_row, marks, target_row
+from generator.portal.monitoring.rows import IncidentRow, TargetRow, idle, incident_row, marks, target_row
 from generator.portal.monitoring.sight import Sight
 from generator.portal.views.lists import Field, choice, found, in_order
 from generator.portal.views.live import Mark
@@ -24,7 +24,7 @@ class Freshness:
 
     at: datetime | None
     words: str
-    every_minutes: int
+    every: str
     old_after: int
     simulated: bool
 
@@ -69,6 +69,7 @@ class NowPage:
     fields: tuple[Field, ...]
     kinds: tuple[KindRow, ...]
     cards: tuple[CardRow, ...]
+    others: tuple[tuple[Link, str], ...]
     quarantined: int
 
 
@@ -76,15 +77,15 @@ def freshness(sight: Sight) -> Freshness:
     """How old the data are allowed to be."""
     picture = sight.picture
     if picture is None or picture.at is None:
-        return Freshness(None, "", 0, 0, bool(picture and picture.simulated))
+        return Freshness(None, "", "", 0, bool(picture and picture.simulated))
     told = words.at(picture.at.timestamp())
-    return Freshness(picture.at, told, max(1, round(picture.every / 60)), LATE_RUNS * picture.every, picture.simulated)
+    return Freshness(picture.at, told, words.every(picture.every), LATE_RUNS * picture.every, picture.simulated)
 
 
 def now_page(sight: Sight) -> NowPage:
     """Everything that is known now."""
     picture = sight.picture
-    states = [one for one in sight.states.values() if one.checks]
+    states = [sight.state(one.id) for one in sight.inventory.values() if sight.watched(one)]
     lasting = picture.open if picture else ()
     works = [one for one in (picture.incidents if picture else ()) if one.planned and one.end is None]
     sides = tuple(_sides(sight))
@@ -99,6 +100,7 @@ def now_page(sight: Sight) -> NowPage:
         _fields(sight, sides),
         tuple(_kinds(states)),
         tuple(_cards(sight)),
+        tuple(_others(sight)),
         sum(picture.quarantined.values()) if picture else 0,
     )
 
@@ -152,10 +154,17 @@ def _tiles(states: Iterable[TargetState]) -> Iterator[tuple[str, int, str]]:
 
 def _sides(sight: Sight) -> Iterator[SideRows]:
     for side in (Side.SMEV, Side.SUPPLIER, Side.CONSUMER):
-        own = [one for one in sight.inventory.values() if one.side == side.value and one.checks]
+        own = [one for one in sight.inventory.values() if one.side == side.value and sight.watched(one)]
         own.sort(key=lambda one: (_rank(sight.state(one.id)), order_of_names(one.name)))
         if own:
             yield SideRows(side.value, words.SIDES[side], tuple(target_row(sight, one) for one in own))
+
+
+def _others(sight: Sight) -> Iterator[tuple[Link, str]]:
+    """Targets that are watched no longer or not yet."""
+    for one in sight.inventory.values():
+        if one.checks and not sight.watched(one):
+            yield sight.target(one.id), idle(sight, one)
 
 
 _RANKS = {Verdict.DOWN: 0, Verdict.DEGRADED: 1, Verdict.NOT_MEASURED: 2, None: 3, Verdict.UP: 4}
@@ -181,7 +190,7 @@ def _cards(sight: Sight) -> Sequence[CardRow]:
 
 def _ranked(sight: Sight) -> Iterator[tuple[int, CardRow]]:
     for card in sight.survey.cards:
-        served = [one for one in sight.by_card.get(card, ()) if one.checks]
+        served = [one for one in sight.by_card.get(card, ()) if sight.watched(one)]
         if not served:
             continue
         parts, verdicts = [], []

@@ -8,6 +8,7 @@ from generator.monitoring.picture import AVAILABILITY, DayCount, TargetState, sh
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Strip, strip
 from generator.portal.monitoring.sight import STRIP_DAYS, Sight
+from generator.portal.russian import short_day
 from generator.portal.views.lists import facts
 from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
@@ -98,6 +99,15 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
         strip_words(days),
         facts(("state", (state.verdict or "unknown")), ("side", one.side), ("owner", one.owner)),
     )
+
+
+def idle(sight: Sight, one: Inventory) -> str:
+    """Why a target that has checks is not watched now; empty where it is."""
+    if not one.checks or sight.watched(one):
+        return ""
+    if one.until is not None and one.until < sight.day:
+        return f"наблюдение завершено {short_day(one.until)}"
+    return f"наблюдение начнётся {short_day(one.since)}"
 
 
 def main_days(sight: Sight, state: TargetState) -> Sequence[DayCount]:

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from generator.model.monitoring.incident import IncidentNotes
 from generator.model.monitoring.target import Target as Inventory
+from generator.monitoring.coverage import in_use
 from generator.monitoring.picture import Past, Picture, Seen, TargetState
 from generator.monitoring.plan import target as planned
-from generator.portal.monitoring.words import lasted
+from generator.portal.monitoring.words import lasted, moscow
 from generator.portal.views.names import Link
 from generator.portal.views.survey import Survey
 from probes.model.incident import Incident
@@ -114,6 +116,15 @@ class Sight:
     def lasted(self, one: Incident) -> str:
         """How long an incident has lasted."""
         return lasted(one.seconds(max(self.moment, one.last)))
+
+    def watched(self, one: Inventory) -> bool:
+        """Whether a target has checks and its time of being watched has come and not passed."""
+        return bool(one.checks) and in_use(one, self.day)
+
+    @cached_property
+    def day(self) -> date:
+        """The day that pages speak of, in Moscow."""
+        return moscow(self.moment).date() if self.moment else self.survey.today
 
     def cards_of(self, one: Inventory) -> Iterator[Link]:
         """Cards that a target serves."""

@@ -10,7 +10,7 @@ from generator.monitoring.plan import target as planned
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Latency, Strip, latency, strip
 from generator.portal.monitoring.now import Freshness, freshness
-from generator.portal.monitoring.rows import ENVIRONMENTS, IncidentRow, incident_row, mark, marks, strip_words
+from generator.portal.monitoring.rows import ENVIRONMENTS, IncidentRow, idle, incident_row, mark, marks, strip_words
 from generator.portal.monitoring.sight import STRIP_DAYS, Sight
 from generator.portal.russian import short_day
 from generator.portal.views.live import Mark
@@ -31,7 +31,7 @@ class CheckView:
     kind: str
     address: str
     every: str
-    state: Mark
+    state: Mark | None
     at: str
     cause: str
     milliseconds: int | None
@@ -58,6 +58,7 @@ class TargetPage:
     criticality: str
     description: str | None
     fresh: Freshness
+    idle: str
     availability: Mark | None
     health: Mark | None
     signatures: Mark | None
@@ -89,6 +90,7 @@ def target_page(sight: Sight, one: Inventory) -> TargetPage:
         CRITICALITIES[one.criticality],
         one.description,
         freshness(sight),
+        idle(sight, one),
         availability,
         health,
         signatures,
@@ -126,8 +128,8 @@ def _check(sight: Sight, one: Inventory, seen: Seen) -> CheckView:
         words.PURPOSES[seen.check.purpose],
         words.KINDS[seen.check.kind],
         seen.check.address,
-        words.lasted(seen.check.period),
-        mark(seen.verdict, seen.check.purpose),
+        words.every(seen.check.period),
+        mark(seen.verdict, seen.check.purpose) if sight.watched(one) else None,
         words.at(seen.slot) if seen.slot is not None else "",
         words.cause(seen.cause) if seen.verdict is not Verdict.UP else "",
         seen.milliseconds if timed else None,

@@ -114,6 +114,14 @@ def lasted(seconds: float) -> str:
     return " ".join(f"{number}{NO_BREAK}{unit}" for number, unit in [one for one in parts if one[0]][:2])
 
 
+_OFTEN = {60: "каждую минуту", 3_600: "каждый час", 86_400: "раз в сутки", 604_800: "раз в неделю"}
+
+
+def every(seconds: int) -> str:
+    """How often: каждые 5 мин."""
+    return _OFTEN.get(seconds) or f"каждые {lasted(seconds)}"
+
+
 def percent(value: float | None) -> str:
     """99,95 %, rounded down so that an outage never reads as 100 %."""
     if value is None:

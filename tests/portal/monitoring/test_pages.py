@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -10,9 +11,10 @@ from lxml import html as parser
 from generator.model.content import Content
 from generator.monitoring.picture import Picture
 from generator.portal import csp
+from generator.portal.monitoring.files import files
 from generator.portal.monitoring.live import live
 from generator.portal.page import Page
-from tests.portal.monitoring.seen import EVIL, INCIDENTS, NOW, picture, printed, sight
+from tests.portal.monitoring.seen import EVIL, INCIDENTS, NOW, TEXT, picture, printed, sight
 from tests.portal.plain import visible
 from tests.portal.test_build import CANARY, with_canary
 from tests.portal.test_pages import HOSTILE, poisoned
@@ -150,6 +152,31 @@ def test_a_target_without_checks_has_a_page_that_says_so(world: Tree) -> None:
     pages = printed(bare, None)
     assert "Проверок нет: этот объект внесён в перечень, но не наблюдается" in words(pages, "targets/smev3/")
     assert "СМЭВ 3" not in [one.text_content() for one in body(pages, "").xpath(".//tbody//th/a")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"until": date(2026, 6, 14)}, "наблюдение завершено 14.06.2026"),
+        ({"since": date(2026, 6, 16)}, "наблюдение начнётся 16.06.2026"),
+    ],
+)
+def test_a_target_that_is_not_watched_now_is_no_gap_in_the_data(
+    world: Tree, changes: dict[str, date], told: str
+) -> None:
+    def change(content: Content) -> Content:
+        changed = content.targets["rosreestr-egrn"].model_copy(update=changes)
+        return replace(content, targets={**content.targets, changed.id: changed})
+
+    tree = world.changed(change)
+    pages = printed(tree, picture(tree.content))
+    first = words(pages, "")
+    (name,) = {one.name for one in tree.content.targets.values() if one.id == "rosreestr-egrn"}
+    assert f"Сейчас не наблюдаются: {name} ({told})." in first and "0 нет данных" in first
+    assert name not in [one.text_content() for one in body(pages, "").xpath(".//tbody//th/a")]
+    assert f"Наблюдение {told}" in words(pages, "targets/rosreestr-egrn/")
+    badges = dict(files(sight(tree, picture(tree.content)), TEXT))
+    assert told in badges["badges/rosreestr-egrn.svg"].decode()
 
 
 def test_an_incident_shows_facts_and_what_people_found(known: dict[str, Page]) -> None:
