@@ -35,30 +35,48 @@ def incidents(
     targets: Sequence[Target], measurements: Iterable[Measurement], rules: Rules | None = None
 ) -> tuple[Incident, ...]:
     """All incidents, the oldest first. Measurements of targets or checks that the plan does not know are left out."""
+    return grouped(detected(targets, measurements, rules), targets)
+
+
+def detected(
+    targets: Sequence[Target], measurements: Iterable[Measurement], rules: Rules | None = None
+) -> list[Incident]:
+    """The same, each on its own: nothing is said yet of what stands behind what."""
     rules = rules or Rules()
     rows: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
     for row in measurements:
         rows[row.target, row.check].append(row)
+    last = max((row.slot for some in rows.values() for row in some), default=0)
     found = [
         incident
         for target in targets
-        for incident in _of_target(target, {one.id: rows.get((target.id, one.id), []) for one in target.checks}, rules)
+        for incident in _of_target(
+            target, {one.id: rows.get((target.id, one.id), []) for one in target.checks}, last, rules
+        )
     ]
-    found.sort(key=lambda one: (one.start, one.id))
-    return grouped(found, targets)
+    return sorted(found, key=lambda one: (one.start, one.id))
 
 
-def _of_target(target: Target, rows: Mapping[str, list[Measurement]], rules: Rules) -> Iterator[Incident]:
+def _of_target(target: Target, rows: Mapping[str, list[Measurement]], last: int, rules: Rules) -> Iterator[Incident]:
     spells: dict[tuple[bool, str | None], list[Spell]] = defaultdict(list)
     seen: dict[str, int] = {}
     for check in target.checks:
+        until = _retired(check, last)
         for spell in _spells(target, check, rows[check.id]):
+            if spell.end is None:
+                spell.end = until
             if _counts(spell, rules):
                 spells[check.purpose is Purpose.SIGNATURE_EXPIRY, spell.planned].append(spell)
-        seen[check.id] = max((row.slot for row in rows[check.id]), default=0)
+        seen[check.id] = last if until else max((row.slot for row in rows[check.id]), default=0)
     for kin in spells.values():
         for together in _joined(sorted(kin, key=lambda one: (one.start, one.check)), rules):
             yield _incident(target, together, seen, rules)
+
+
+def _retired(check: Check, last: int) -> int | None:
+    """Since when nothing is expected of a check any more: what nobody watches does not go on being an outage."""
+    until = None if check.until is None else int(check.until.timestamp())
+    return until if until is not None and until <= last else None
 
 
 def _counts(spell: Spell, rules: Rules) -> bool:

@@ -11,10 +11,7 @@ from probes.model.verdict import Purpose, Verdict
 
 @dataclass(slots=True)
 class Spell:
-    """Bad slots in a row; `end` is the first good slot after them, empty while there is none.
-
-    `seen` is the last slot in which the check was measured at all, good or bad.
-    """
+    """Bad slots in a row; `end` is the first good slot after them, empty while there is none."""
 
     check: str
     purpose: Purpose

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -144,6 +145,15 @@ def test_an_outage_that_lasts_into_announced_works_is_not_over_for_that() -> Non
     for letters, span, state in (("uddddd", (1, None), "open"), ("uddddduuuu", (1, 6), "closed")):
         one = only(incidents([target("fns", works=works)], told("fns", letters)))
         assert (one.planned, minute(one), one.state, one.own) == (None, span, state, True)
+
+
+def test_an_outage_ends_with_the_day_to_which_its_target_is_watched() -> None:
+    until = datetime.fromtimestamp(NOON + 5 * STEP, UTC)
+    plan = [BUS, replace(target("fns"), checks=(replace(check(), until=until),))]
+    one = only(incidents(plan, [*told("bus", "u" * 8), *told("fns", "uuddd")]))
+    assert (minute(one), one.state) == ((2, 5), "observed")
+    assert only(incidents(plan, [*told("bus", "u" * 9), *told("fns", "uuddd")])).state == "closed"
+    assert only(incidents(plan, [*told("bus", "u" * 5), *told("fns", "uuddd")])).end is None
 
 
 def test_a_bus_that_is_down_is_one_incident_with_its_services() -> None:
