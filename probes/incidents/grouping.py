@@ -10,7 +10,11 @@ from probes.model.verdict import Purpose, Verdict
 
 
 def grouped(found: Sequence[Incident], targets: Sequence[Target]) -> tuple[Incident, ...]:
-    """Incidents with what lies under what; those of signatures and of announced works stay apart."""
+    """Incidents with what lies under what; those of signatures and of announced works stay apart.
+
+    The oldest come first. Grouped again, with others or under another plan, they are told anew; those of targets that
+    the plan does not know stay as they are.
+    """
     plan = {target.id: target for target in targets}
     by_target: dict[str, list[Incident]] = defaultdict(list)
     for one in found:
@@ -19,12 +23,18 @@ def grouped(found: Sequence[Incident], targets: Sequence[Target]) -> tuple[Incid
     covers: dict[str, list[str]] = defaultdict(list)
     told = []
     for one in found:
-        above = _above(one, by_target, plan)
+        above = _above(one, by_target, plan) if one.target in plan else None
         if above is not None:
             covers[above.id].append(one.id)
             one = replace(one, under=above.id, alone_since=_alone_since(one, above, _grace(plan[one.target])))
+        elif one.target in plan and one.under is not None:
+            one = replace(one, under=None, alone_since=None)
         told.append(one)
-    return tuple(replace(one, covers=tuple(covers[one.id])) if one.id in covers else one for one in told)
+    return tuple(_covering(one, tuple(covers.get(one.id, ()))) if one.target in plan else one for one in told)
+
+
+def _covering(one: Incident, covers: tuple[str, ...]) -> Incident:
+    return one if one.covers == covers else replace(one, covers=covers)
 
 
 def _above(one: Incident, by_target: Mapping[str, list[Incident]], plan: Mapping[str, Target]) -> Incident | None:

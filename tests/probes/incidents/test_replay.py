@@ -1,5 +1,6 @@
 """Facts that grow run by run are those of a replay of the whole journal, byte for byte."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +11,8 @@ from probes.journal.journal import Journal
 from probes.model.check import Target
 from probes.model.facts import Facts, from_json, to_json
 from probes.model.measurement import Measurement
-from probes.model.verdict import Verdict
-from tests.probes.incidents.test_detection import BUS, LETTERS, target
+from probes.model.verdict import Purpose, Verdict
+from tests.probes.incidents.test_detection import BUS, LETTERS, check, target
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 STEP = 1800  # half an hour: a fortnight is not many files
@@ -60,6 +61,93 @@ def test_growing_facts_are_those_of_a_whole_replay(tmp_path: Path) -> None:
     assert len(whole.incidents) > 10
     assert {one.state for one in whole.incidents} >= {"closed"}
     assert any(one.under for one in whole.incidents)
+
+
+LONG = 4 * 3600  # a step that lets outages last for days
+DAY = 86_400 // LONG
+TWO = (
+    replace(BUS, checks=(replace(check("wsdl", Purpose.SMEV_AVAILABILITY), period=LONG),)),
+    target(
+        "fns",
+        replace(check("wsdl"), period=LONG),
+        replace(check("soap", Purpose.SERVICE_HEALTH), period=LONG),
+        behind=("bus",),
+    ),
+)
+Down = Callable[[int], bool]
+
+
+def _grown(folder: Path, days: int, down: Mapping[tuple[str, str], Down]) -> tuple[Facts, Facts]:
+    """Facts that grew a few sweeps at a time, and those of a whole replay."""
+    now = START
+    journal = Journal.open(str(folder), now=lambda: now)
+    checks = [(one.id, each.id) for one in TWO for each in one.checks]
+    known = Facts()
+    for number in range(days * DAY):
+        started = START + timedelta(seconds=number * LONG)
+        now = started + timedelta(seconds=30)
+        rows = []
+        for name, of in checks:
+            bad = (name, of) in down and down[name, of](number)
+            verdict = Verdict.DOWN if bad else Verdict.UP
+            slot = int(started.timestamp())
+            rows.append(Measurement(slot, name, of, "a", verdict, "refused" if bad else None, 9, "e" if bad else ""))
+        journal.append(rows, runner="test", started=started)
+        if number % 5 == 0:
+            known = replayed(journal, TWO, from_json(to_json(known)))
+    return replayed(journal, TWO, known), replayed(journal, TWO)
+
+
+def test_what_went_down_late_in_a_long_outage_of_the_bus_stays_under_it(tmp_path: Path) -> None:
+    grown, whole = _grown(
+        tmp_path,
+        11,
+        {
+            ("bus", "wsdl"): lambda number: DAY <= number < 6 * DAY,
+            ("fns", "wsdl"): lambda number: 5 * DAY + 2 <= number < 6 * DAY,
+        },
+    )
+    bus, service = whole.incidents
+    assert grown == whole
+    assert (service.under, bus.covers) == (bus.id, (service.id,))
+
+
+def test_an_outage_that_lost_one_of_its_checks_on_the_way_stays_one(tmp_path: Path) -> None:
+    grown, whole = _grown(
+        tmp_path,
+        11,
+        {
+            ("fns", "wsdl"): lambda number: DAY <= number < 6 * DAY,
+            ("fns", "soap"): lambda number: DAY <= number < 2 * DAY,
+            # Lasts on when the other is over for good, and is read again from the midst of it.
+            ("bus", "wsdl"): lambda number: 5 * DAY <= number < 11 * DAY,
+        },
+    )
+    assert [one.target for one in whole.incidents] == ["fns", "bus"]
+    assert grown == whole
+
+
+def test_an_outage_older_than_its_rows_ends_all_the_same(tmp_path: Path) -> None:
+    now = START
+    journal = Journal.open(str(tmp_path), now=lambda: now)
+
+    def swept(number: int, letter: str) -> None:
+        started = START + timedelta(seconds=number * LONG)
+        journal.append([_row(int(started.timestamp()), "bus", letter)], runner="test", started=started)
+
+    for number in range(3 * DAY):
+        swept(number, "d")
+    known = replayed(journal, TWO)
+    assert [one.state for one in known.incidents] == ["open"]
+    now = START + timedelta(days=40)
+    journal.compact()
+    journal.roll_up_days([START.date() + timedelta(days=back) for back in range(3)], TWO)
+    assert journal.expire(keep_days=38)
+    for number in range(3 * DAY, 3 * DAY + 12):
+        swept(number, "d" if number < 3 * DAY + 5 else "u")
+    (one,) = replayed(journal, TWO, known).incidents
+    assert (one.id, one.start) == (known.incidents[0].id, known.incidents[0].start)
+    assert (one.end, one.state) == (int(START.timestamp()) + (3 * DAY + 5) * LONG, "closed")
 
 
 def test_incidents_outlive_their_rows(tmp_path: Path) -> None:
