@@ -44,18 +44,19 @@ def _open(seen: Sequence[Outcome], needed: int, allowed: int) -> bool:
 
 
 def _joined(seen: Sequence[Outcome], needed: int) -> Outcome:
-    """Enough downs are a down, a mix is unstable; else the attempt that could not be made is what is known."""
+    """Enough downs are a down, and so is nothing but downs for as long as there was time: what hangs leaves none.
+
+    A mix is unstable; else the attempt that could not be made is what is known.
+    """
     downs = _downs(seen)
-    if len(downs) >= needed:
+    if len(downs) >= needed or len(downs) == len(seen):
         return replace(downs[-1], evidence=_counted(downs, seen))
     answers = [one for one in seen if one.verdict in (Verdict.UP, Verdict.DEGRADED)]
     if answers:
         last = answers[-1]
         return Outcome(Verdict.DEGRADED, "unstable", last.phases, _counted(downs, seen), last.elapsed)
-    limits = [one for one in seen if one.verdict is Verdict.NOT_MEASURED]
-    if limits:
-        return replace(limits[-1], evidence=f"{limits[-1].evidence}; {_counted(downs, seen)}"[:EVIDENCE_CAP])
-    return Outcome(Verdict.NOT_MEASURED, "no_time", evidence=_counted(downs, seen), elapsed=seen[-1].elapsed)
+    limit = [one for one in seen if one.verdict is Verdict.NOT_MEASURED][-1]
+    return replace(limit, evidence=f"{limit.evidence}; {_counted(downs, seen)}"[:EVIDENCE_CAP])
 
 
 def _downs(seen: Sequence[Outcome]) -> list[Outcome]:
