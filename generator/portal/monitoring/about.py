@@ -58,15 +58,15 @@ def about_page(sight: Sight) -> AboutPage:
         tuple(_seats(sight)),
         contact.post if contact and contact.visibility == "public" else None,
         support.addressee_name if support else None,
-        _span(support.patience) if support else "",
-        _span(support.recall) if support else "",
+        words.lasted(_seconds(support.patience)) if support else "",
+        words.every(_seconds(support.recall)) if support else "",
         support.storm_cap if support else 0,
         tuple(_causes()),
     )
 
 
-def _span(text: str) -> str:
-    return words.lasted(span(text).total_seconds())
+def _seconds(text: str) -> int:
+    return int(span(text).total_seconds())
 
 
 def _seats(sight: Sight) -> Iterator[SeatRow]:

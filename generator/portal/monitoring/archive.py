@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.monitoring.target import Target as Inventory
-from generator.monitoring.picture import AVAILABILITY, DayCount, share
+from generator.monitoring.picture import AVAILABILITY, DayCount, Seen, share
 from generator.portal.monitoring import words
 from generator.portal.monitoring.now import Freshness, freshness
 from generator.portal.monitoring.sight import Sight
@@ -35,6 +35,7 @@ class ArchiveRow:
 
     target: Link
     what: str
+    address: str
     shares: tuple[str, ...]
 
 
@@ -91,8 +92,14 @@ def _rows(sight: Sight, one: Inventory, months: list[tuple[int, int]]) -> Iterat
             yield ArchiveRow(
                 sight.target(one.id),
                 f"{_WHAT[check.check.purpose]}: {words.KINDS[check.check.kind]}",
+                check.check.address if _alike(sight.state(one.id).checks, check) else "",
                 tuple(words.percent(share(by_month.get(at))) for at in months),
             )
+
+
+def _alike(checks: tuple[Seen, ...], one: Seen) -> bool:
+    """Whether another check of the target has the same words."""
+    return sum((each.check.purpose, each.check.kind) == (one.check.purpose, one.check.kind) for each in checks) > 1
 
 
 _WHAT = {

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from generator.monitoring.picture import CertificateSeen
 from generator.portal.monitoring import words
 from generator.portal.monitoring.now import Freshness, freshness
+from generator.portal.monitoring.rows import idle, mark
 from generator.portal.monitoring.sight import Sight
 from generator.portal.russian import short_day
 from generator.portal.views.live import Mark
@@ -33,7 +34,7 @@ class CertificateRow:
 
 @dataclass(frozen=True, slots=True)
 class CertificatesPage:
-    """The soonest end first; what could not be read stands last."""
+    """The soonest end first; then what could not be read, last what is watched no longer."""
 
     fresh: Freshness
     rows: tuple[CertificateRow, ...]
@@ -43,12 +44,25 @@ def certificates_page(sight: Sight) -> CertificatesPage:
     """All certificates."""
     found = sorted(
         sight.picture.certificates if sight.picture else (),
-        key=lambda one: (one.ends is None, one.ends or datetime.max.replace(tzinfo=UTC), one.file, one.serial),
+        key=lambda one: (
+            bool(_idle(sight, one)),
+            one.ends is None,
+            one.ends or datetime.max.replace(tzinfo=UTC),
+            one.file,
+            one.serial,
+        ),
     )
     return CertificatesPage(freshness(sight), tuple(_row(sight, one) for one in found))
 
 
+def _idle(sight: Sight, one: CertificateSeen) -> str:
+    """Why nobody watches it: its component is watched no longer, or not yet."""
+    target = sight.inventory.get(one.target or "")
+    return idle(sight, target) if target else ""
+
+
 def _row(sight: Sight, one: CertificateSeen) -> CertificateRow:
+    unwatched = _idle(sight, one)
     moment = sight.picture.at if sight.picture else None
     return CertificateRow(
         one.component,
@@ -59,7 +73,7 @@ def _row(sight: Sight, one: CertificateSeen) -> CertificateRow:
         _day(one.ends),
         one.key_not_after is not None and one.key_not_after == one.ends != one.not_after,
         (one.ends - moment).days if one.ends and moment else None,
-        Mark(words.MARKS[one.verdict], words.said(one.verdict, Purpose.SIGNATURE_EXPIRY)),
+        Mark("none", unwatched) if unwatched else mark(one.verdict, Purpose.SIGNATURE_EXPIRY),
         one.note,
         short_day(one.replacement) if one.replacement and "замен" not in one.note else None,
         one.file,

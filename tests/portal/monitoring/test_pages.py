@@ -204,6 +204,33 @@ def test_certificates_stand_by_the_day_their_use_ends(known: dict[str, Page]) ->
     assert "истёк 3 дня назад" in rows[0].replace("\u00a0", " ") and "20 дней" in rows[1].replace("\u00a0", " ")
 
 
+def test_certificates_of_what_is_watched_no_longer_stand_last(world: Tree) -> None:
+    def change(content: Content) -> Content:
+        ended = content.targets["adapter"].model_copy(update={"until": date(2026, 6, 14)})
+        return replace(content, targets={**content.targets, ended.id: ended})
+
+    tree = world.changed(change)
+    found = picture(tree.content)
+    late, *others = found.certificates
+    pages = printed(tree, replace(found, certificates=(replace(late, target="smev3"), *others)))
+    rows = body(pages, "certificates/").xpath(".//tbody/tr")
+    assert ["наблюдение завершено 14.06.2026" in spaced(one) for one in rows] == [False, True, True]
+
+
+def test_two_checks_of_one_kind_are_told_apart_in_the_archive(world: Tree) -> None:
+    def change(content: Content) -> Content:
+        one = content.targets["smev3"]
+        twin = one.checks[1].model_copy(update={"id": "twin", "url": "http://127.151.9.9:7500/other?wsdl"})
+        return replace(
+            content, targets={**content.targets, "smev3": one.model_copy(update={"checks": (*one.checks, twin)})}
+        )
+
+    tree = world.changed(change)
+    rows = [spaced(one) for one in body(printed(tree, picture(tree.content)), "archive/").xpath(".//tbody/tr")]
+    assert len([one for one in rows if "http://127.151.9.9:7500/other?wsdl" in one]) == 1
+    assert len(set(rows)) == len(rows)
+
+
 def test_every_strip_says_in_words_what_it_shows(known: dict[str, Page]) -> None:
     for address in ("", "targets/smev3/"):
         strips = body(known, address).xpath('.//*[local-name()="svg"][contains(@class, "strip")]')
