@@ -136,22 +136,22 @@ def _past(journal: Journal, targets: Sequence[Target], at: datetime) -> Mapping[
         days[key].append(count)
     checks = {(target.id, check.id): check for target in targets for check in target.checks}
     return {
-        key: Past(tuple(_every_day(found, checks.get(key), today)), tuple(latency.get(key, ())))
+        key: Past(tuple(_every_day(found, checks.get(key), at)), tuple(latency.get(key, ())))
         for key, found in sorted(days.items())
     }
 
 
-def _every_day(days: Sequence[DayCount], check: Check | None, today: date) -> Iterator[DayCount]:
-    """Days up to today with none left out: of one that has no counts at all everything expected is missing."""
+def _every_day(days: Sequence[DayCount], check: Check | None, at: datetime) -> Iterator[DayCount]:
+    """Days up to a moment with none left out: of one that has no counts at all everything expected is missing."""
     known = {one.day: one for one in days}
-    for number in range(days[0].day.toordinal(), today.toordinal() + 1):
+    for number in range(days[0].day.toordinal(), at.toordinal() + 1):
         day = date.fromordinal(number)
-        yield known.get(day) or DayCount(day, missing=len(_slots(check, day)) if check else 0)
+        yield known.get(day) or DayCount(day, missing=len(_slots(check, day, at)) if check else 0)
 
 
-def _slots(check: Check, day: date) -> range:
+def _slots(check: Check, day: date, at: datetime) -> range:
     midnight = datetime.combine(day, time(), UTC)
-    return expected_slots(check, midnight, midnight + timedelta(days=1))
+    return expected_slots(check, midnight, min(midnight + timedelta(days=1), at))
 
 
 def _today(tallies: Iterable[Tally], today: date) -> Iterator[tuple[tuple[str, str], DayCount]]:

@@ -170,6 +170,14 @@ def test_the_day_under_way_expects_no_slots_of_the_future(tmp_path: Path) -> Non
     assert today.expected == today.up == 2 * 5
 
 
+def test_of_a_day_that_has_just_begun_nothing_is_missing_yet(tmp_path: Path) -> None:
+    """At midnight one target was measured, the turn of the other has not come."""
+    first = tuple([Verdict.UP, Verdict.UP, None] * len(VANTAGES))
+    found = picture(PLAN, kept(tmp_path, rows([*up(24), first]), moment(24)))
+    *_, today = found.past["two", "wsdl"].days
+    assert (today.day, today.expected) == (moment(24).date(), 0)
+
+
 def test_what_one_vantage_sees_and_the_other_does_not_is_a_remark(tmp_path: Path) -> None:
     half = tuple([Verdict.UP] * len(CHECKS) + [Verdict.DOWN] * len(CHECKS))
     blind = tuple([Verdict.NOT_MEASURED] * len(CHECKS) + [Verdict.DOWN] * len(CHECKS))
