@@ -108,7 +108,7 @@ def target_page(sight: Sight, one: Inventory) -> TargetPage:
 
 
 _WATCHES = {"availability": "доступность", "health": "работоспособность"}
-_SPANS = (("сегодня", 1), ("7 дней", 7), ("30 дней", 30), ("90 дней", 90))
+_SPANS = (("текущие сутки", 1), ("7 дней", 7), ("30 дней", 30), ("90 дней", 90))
 
 
 def _windows(windows: tuple[Window, ...]) -> Iterator[tuple[str, str, str]]:
