@@ -13,9 +13,10 @@ from probes.journal import details, merging, overview, reading, rolling, rollup,
 from probes.journal.compaction import Compacted, Compactor
 from probes.journal.jobs import each
 from probes.journal.names import RawName, day_of, days_between, folder_day, new_stem, stored_day
+from probes.journal.places import open_store
 from probes.journal.quarantine import Quarantine
 from probes.journal.retention import expire, kept_from
-from probes.journal.store import Store, open_store
+from probes.journal.store import Store
 from probes.journal.tally import DayCounts, Tally
 from probes.model.check import Target
 from probes.model.measurement import Measurement

@@ -12,10 +12,11 @@ from probes.journal.compaction import content_of
 from probes.journal.errors import JournalError
 from probes.journal.names import days_between, raw_name
 from probes.journal.parquet import UnfitError
+from probes.journal.places import open_store
 from probes.journal.quarantine import Quarantine
 from probes.journal.reading import raw_files, read_day, said
 from probes.journal.rollup import Expected
-from probes.journal.store import Store, open_store
+from probes.journal.store import Store
 
 
 @dataclass(frozen=True, slots=True)

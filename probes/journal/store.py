@@ -1,10 +1,8 @@
-"""Where a journal lies: a folder of this machine or any fsspec store, behind the same few operations."""
+"""What a journal asks of the place where it lies."""
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +42,3 @@ class Store(Protocol):
 
     def alone(self) -> AbstractContextManager[None]:
         """Held by one writer at a time: whoever replaces or removes files holds it."""
-
-
-def open_store(url: str, options: Mapping[str, Any] | None = None) -> Store:
-    """A path or `file://` URL is a folder, any other URL goes to fsspec; neither is created nor asked yet."""
-    scheme, found, rest = url.partition("://")
-    if not found or scheme == "file":
-        from probes.journal.folder import FolderStore
-
-        return FolderStore(Path(rest if found else url))
-    from probes.journal.remote import RemoteStore
-
-    return RemoteStore(url, options or {})
