@@ -75,13 +75,14 @@ def roll_up(
     anew, from the rows of that day alone and the slots that the inventory expects of it. Every other roll-up stays byte
     for byte as it is.
     """
-    from generator.cli.place import today
+    from generator.cli.place import moment
     from generator.cli.world import world
     from generator.monitoring.plan import plan
     from probes.journal.names import days_between
 
     read = world()
-    until = last.date() if last else today(None) - timedelta(days=1)
+    # Days of the journal are those of UTC, whatever the zone of this machine.
+    until = last.date() if last else moment().date() - timedelta(days=1)
     if first and first.date() > until:
         raise click.UsageError(f"--from {first:%Y-%m-%d} позже, чем --to {until}", click.get_current_context())
     if again and not first:

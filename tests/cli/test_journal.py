@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,6 +44,26 @@ def watched(office: Office) -> Office:
         one = Measurement(int(moment.timestamp()), "sample", "http", "ci", verdict, None, 40 + number)
         journal.append([one], runner="ci", started=moment)
     return office
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on whose calendar it is tomorrow already."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "EAST-24")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_east")
+def test_the_day_under_way_is_not_counted_whatever_the_zone_of_the_machine(watched: Office) -> None:
+    now = datetime.now(UTC)
+    one = Measurement(int(now.timestamp()) // 3600 * 3600, "sample", "http", "ci", Verdict.UP, None, 40)
+    Journal.open(str(watched.root / ".data" / "journal")).append([one], runner="ci", started=now)
+    counted = watched.done("journal", "roll-up", "--from", str(now.date() - timedelta(days=1))).split()
+    assert datetime.now(UTC).date().isoformat() not in counted
+    assert str(now.date() - timedelta(days=1)) in counted
 
 
 def kept(office: Office) -> Journal:
