@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 # Rules that weigh all records of a version together.
 OF_COURSE = frozenset(one.code for one in RULES if isinstance(one, CourseRule))
 # What a missing file of a kind makes rules say; of kinds not listed, only what quotes the name of the file.
-FOLLOW = {"site": ("site-",), "order": ("order-",), "sittings": ("proposal-", "sitting-"), "calendar": ("calendar-",)}
+FOLLOW = {
+    "site": ("site-",),
+    "order": ("order-",),
+    "sittings": ("proposal-", "sitting-"),
+    "calendar": ("calendar-",),
+    # Whatever nobody seems to watch or to need, the target that was not read may watch or need.
+    "target": ("request-unwatched", "inventory-missing", "control-missing", "kept-idle", "network-idle"),
+    "networks": ("check-address",),
+}
 
 
 def check_all(
