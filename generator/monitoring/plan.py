@@ -27,16 +27,21 @@ Fields: TypeAlias = dict[str, Any]
 
 def plan(content: Content) -> tuple[Target, ...]:
     """Every target with its checks, in the order of identifiers; targets that are not watched at all are left out."""
-    return tuple(target(one) for _, one in sorted(content.targets.items()) if one.checks)
+    return tuple(target(one, ours=_ours(content, one)) for _, one in sorted(content.targets.items()) if one.checks)
 
 
-def target(one: inventory.Target) -> Target:
-    """One target of the inventory as probes know it."""
+def _ours(content: Content, one: inventory.Target) -> bool:
+    owner = content.parties.get(one.owner)
+    return owner is not None and owner.of_fts
+
+
+def target(one: inventory.Target, *, ours: bool = False) -> Target:
+    """One target of the inventory as probes know it; where it is ours, nobody else has to permit anything."""
     return Target(
         id=one.id,
         name=one.name,
         side=Side(one.side),
-        checks=tuple(check(each, one) for each in one.checks),
+        checks=tuple(check(each, one, ours=ours) for each in one.checks),
         behind=one.behind,
         environment=one.environment,
         criticality=one.criticality,
@@ -47,7 +52,7 @@ def target(one: inventory.Target) -> Target:
     )
 
 
-def check(one: written.Check, of: inventory.Target) -> Check:
+def check(one: written.Check, of: inventory.Target, *, ours: bool = False) -> Check:
     """One check of a target; it is expected from the first day on which both are watched."""
     return Check(
         id=one.id,
@@ -58,7 +63,7 @@ def check(one: written.Check, of: inventory.Target) -> Check:
         since=midnight(max(one.since or of.since, of.since)),
         until=midnight(of.until + timedelta(days=1)) if of.until else None,
         **_network(one),
-        **_own(one),
+        **_own(one, ours),
     )
 
 
@@ -102,7 +107,7 @@ def _network(one: written.Check) -> Fields:
     return told
 
 
-def _own(one: written.Check) -> Fields:
+def _own(one: written.Check, ours: bool) -> Fields:
     """What only this kind of check is told."""
     match one:
         case written.DnsCheck():
@@ -112,7 +117,7 @@ def _own(one: written.Check) -> Fields:
         case written.WsdlCheck():
             return {"contract": one.contract}
         case written.SoapCheck():
-            return _scripted(one)
+            return _scripted(one, ours)
         case written.PrometheusCheck():
             return {"query": one.query, "low": one.low, "high": one.high}
         case written.HeartbeatCheck() | written.ReportedCheck():
@@ -123,13 +128,12 @@ def _own(one: written.Check) -> Fields:
     return {}
 
 
-def _scripted(one: written.SoapCheck) -> Fields:
+def _scripted(one: written.SoapCheck, ours: bool) -> Fields:
     names: Mapping[str, str] = {each.prefix: each.uri for each in one.namespaces}
     return {
-        "statuses": one.statuses,
         "request": f"{EXAMPLES}/{one.example}",
         "action": one.action,
         "namespaces": names,
         "assertions": tuple(Assertion(each.xpath, each.equals) for each in one.assertions),
-        "permitted": one.permitted is not None,
+        "permitted": ours or one.permitted is not None,
     }

@@ -88,7 +88,6 @@ def differing(one: Check, *names: str) -> dict[str, Any]:
                 "url": "http://a.example/ws",
                 "example": "land.xml",
                 "action": "urn:x",
-                "statuses": ["500"],
                 "namespaces": [{"prefix": "s", "uri": "urn:s"}],
                 "assertions": [{"xpath": "//s:A", "equals": "1"}, {"xpath": "//s:B"}],
                 "permitted": {"number": "1", "date": "2026-10-01"},
@@ -97,7 +96,6 @@ def differing(one: Check, *names: str) -> dict[str, Any]:
             {
                 "request": "content/monitoring/examples/land.xml",
                 "action": "urn:x",
-                "statuses": (500,),
                 "namespaces": {"s": "urn:s"},
                 "assertions": (Assertion("//s:A", "1"), Assertion("//s:B")),
                 "permitted": True,
@@ -129,6 +127,17 @@ def test_a_check_arrives_whole(kind: str, written: dict[str, Any], address: str,
 def test_without_permission_nothing_is_sent() -> None:
     assertions = [{"xpath": "//a"}]
     assert not planned("soap", url="http://a.example/", example="a.xml", assertions=assertions).permitted
+
+
+def test_an_own_service_is_sent_its_example_without_a_letter() -> None:
+    """The check asks for none (soap-permission), so the probe must not wait for one."""
+    world = World()
+    soap = {**world.targets["fns-land"]["checks"][1], "purpose": "own_component"}
+    del soap["permitted"]
+    for name in ("declarations", "fns-land"):
+        world.targets[name]["checks"] = [soap]
+    sent = {one.id: one.checks[0].permitted for one in plan(world.content())}
+    assert (sent["declarations"], sent["fns-land"]) == (True, False)
 
 
 def test_schedules_are_whole_seconds_and_a_certificate_is_looked_at_daily() -> None:

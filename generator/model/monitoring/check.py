@@ -121,13 +121,12 @@ class SoapCheck(Secured):
 
     kind: Literal["soap"] = Field(description="Сервис правильно отвечает на контрольный пример")
     url: Url = Field(description="Адрес сервиса")
-    statuses: tuple[Positive, ...] = Field((200,), min_length=1, description="Правильные коды ответа")
     example: PlainFile = Field(description="Запрос контрольного примера: файл из content/monitoring/examples")
     action: Line | None = Field(None, description="Заголовок SOAPAction")
     namespaces: tuple[Namespace, ...] = Field((), description="Приставки пространств имён для xpath")
     assertions: tuple[Assertion, ...] = Field(min_length=1, description="Что должно быть в ответе")
     permitted: DocumentRef | None = Field(
-        None, description="Письмо, которым владелец сервиса разрешил направлять контрольный пример"
+        None, description="Письмо, которым владелец разрешил направлять контрольный пример; своему сервису не нужно"
     )
 
 
