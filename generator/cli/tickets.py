@@ -51,7 +51,7 @@ def tickets(journal: str | None, send: bool) -> int:
         show.error(f"{path}: не читается как письмо; проверьте и уберите файл")
 
     def due() -> list[Letter]:
-        return letters(facts.incidents, watch.targets, desk, outbox.written(), now)
+        return letters(facts.incidents, watch.targets, desk, outbox.written(), now, facts.until)
 
     if server is None:
         found = due()

@@ -33,6 +33,14 @@ class MailServer:
 
 Connect = Callable[[], AbstractContextManager[smtplib.SMTP]]
 
+# What a server says of one letter alone; the last of a recipient whose address it cannot even be told.
+_REFUSALS = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+)
+
 
 @contextmanager
 def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
@@ -61,11 +69,14 @@ class Delivered:
 
 
 def deliver(outbox: Outbox, connect: Connect, now: datetime) -> Delivered:
-    """Hand over every letter that is ready, in the order they were made.
+    """Hand over every letter that is ready, thread by thread.
 
-    A refusal of one letter leaves the others to be tried; a connection that breaks leaves the rest queued.
+    A refusal of one letter leaves the others to be tried, but for those of its thread: an answer to a letter that
+    nobody has is of no use. A connection that breaks leaves the rest queued.
     """
-    ready = [one for one in outbox.entries() if one.ready(now)]
+    entries = outbox.entries()
+    missing = {one.letter.message_id for one in entries if one.state != "sent"}
+    ready = [one for one in entries if one.ready(now)]
     sent: list[Entry] = []
     refused: list[Entry] = []
     trouble = ""
@@ -73,7 +84,10 @@ def deliver(outbox: Outbox, connect: Connect, now: datetime) -> Delivered:
         if ready:
             with connect() as session:
                 for entry in ready:
+                    if entry.letter.thread in missing:
+                        continue
                     done = _hand_over(outbox, session, entry, now)
+                    missing -= {done.letter.message_id} if done.state == "sent" else set()
                     (sent if done.state == "sent" else refused).append(done)
     except (smtplib.SMTPException, OSError) as error:
         trouble = _said(error)
@@ -90,8 +104,8 @@ def _hand_over(outbox: Outbox, session: smtplib.SMTP, entry: Entry, now: datetim
     outbox.save(entry)
     try:
         session.send_message(entry.letter.message(), entry.letter.sender, [entry.letter.recipient])
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-        if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError) and error.smtp_code == 421:
+    except _REFUSALS as error:
+        if _said(error).startswith("421"):
             raise  # the server is closing the channel: the rest waits as well (RFC 5321, 3.8)
         session.rset()
         done = replace(entry, state="refused", answer=_said(error))

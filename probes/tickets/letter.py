@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Literal
+from typing import Literal, get_args
 
 LONGEST_DOMAIN = 28
 
 LetterKind = Literal["opened", "recalled", "closed"]
+# In the order in which a thread tells them.
+KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 

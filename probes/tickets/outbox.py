@@ -14,16 +14,18 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Literal
+from typing import Literal, get_args
 
-from probes.tickets.letter import Letter
+from probes.tickets.letter import KINDS, Letter
 from probes.tickets.writing import Written
 
 State = Literal["queued", "sending", "sent", "refused"]
+STATES = get_args(State)
 
 # A server that is away is asked again soon; one that refuses a letter needs people first.
 _FIRST_WAIT = timedelta(minutes=5)
 _LONGEST_WAIT = {"queued": timedelta(minutes=30), "sending": timedelta(minutes=30), "refused": timedelta(hours=6)}
+_TEXTS = ("message_id", "sender", "recipient", "subject", "body")
 _MARK = re.compile(r"[^a-z0-9.]+")
 
 
@@ -41,7 +43,8 @@ class Entry:
         """Whether it is to be tried now: at once, then after a wait that doubles."""
         if self.state == "sent":
             return False
-        if self.tried is None:
+        # A moment of the future was told by a clock that has been set right since.
+        if self.tried is None or self.tried > now:
             return True
         doubled: timedelta = _FIRST_WAIT * 2 ** min(max(self.attempts - 1, 0), 10)
         return now >= self.tried + min(doubled, _LONGEST_WAIT[self.state])
@@ -70,8 +73,15 @@ class Outbox:
         return True
 
     def entries(self) -> list[Entry]:
-        """All letters in the order they were made; a torn or foreign file is told by `unreadable`."""
-        return [one for _, one in self._read() if one is not None]
+        """All letters, thread by thread in the order they began; a torn or foreign file is told by `unreadable`."""
+        found = [one for _, one in self._read() if one is not None]
+        begun = {one.letter.message_id: one.letter.made for one in found}
+
+        def order(one: Entry) -> tuple[datetime, str, int, datetime]:
+            letter, thread = one.letter, one.letter.thread or one.letter.message_id
+            return begun.get(thread, letter.made), thread, KINDS.index(letter.kind), letter.made
+
+        return sorted(found, key=order)
 
     def unreadable(self) -> list[Path]:
         """Files that are no letters of ours; they are left alone."""
@@ -80,7 +90,14 @@ class Outbox:
     def written(self) -> list[Written]:
         """What was written so far, for deciding what is due."""
         return [
-            Written(one.letter.kind, one.letter.incidents, one.letter.message_id, one.letter.recipient, one.letter.made)
+            Written(
+                one.letter.kind,
+                one.letter.incidents,
+                one.letter.message_id,
+                one.letter.recipient,
+                one.letter.made,
+                one.state == "sent",
+            )
             for one in self.entries()
         ]
 
@@ -107,7 +124,7 @@ class Outbox:
         for path in sorted(self.folder.glob("[!.]*.json")) if self.folder.is_dir() else ():
             try:
                 yield path, _from_tree(json.loads(path.read_text("utf-8")))
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 yield path, None
 
 
@@ -125,16 +142,18 @@ def _to_tree(entry: Entry) -> dict[str, object]:
 
 
 def _from_tree(tree: dict[str, object]) -> Entry:
-    told = tree["letter"]
-    if tree["schema"] != 1 or not isinstance(told, dict):
+    told, state = tree["letter"], tree["state"]
+    if tree["schema"] != 1 or not isinstance(told, dict) or state not in STATES:
         raise ValueError("schema")
     letter = Letter(**told)
-    letter = replace(letter, incidents=tuple(letter.incidents), made=datetime.fromisoformat(told["made"]))
-    tried = tree["tried"]
-    return Entry(
-        letter,
-        tree["state"],  # type: ignore[arg-type]
-        int(str(tree["attempts"])),
-        datetime.fromisoformat(str(tried)) if tried else None,
-        str(tree["answer"]),
-    )
+    letter = replace(letter, incidents=tuple(letter.incidents), made=_moment(told["made"]))
+    if letter.kind not in KINDS or not all(isinstance(told[name], str) for name in _TEXTS):
+        raise ValueError("letter")
+    if state != "sent":
+        letter.message()  # what cannot be sent must not stop the others
+    tried = _moment(tree["tried"]) if tree["tried"] else None
+    return Entry(letter, state, int(str(tree["attempts"])), tried, str(tree["answer"]))  # type: ignore[arg-type]
+
+
+def _moment(text: object) -> datetime:
+    return datetime.fromisoformat(str(text)).astimezone(UTC)

@@ -16,19 +16,20 @@ def addressee(incident: Incident) -> Addressee | None:
 
     Announced works, what only answers slowly, and what is explained by a bus that is down go to nobody.
     """
-    if not incident.own:
+    if not incident.own or not (incident.verdict is Verdict.DOWN or _OWN & set(incident.purposes)):
         return None
-    if _OWN & set(incident.purposes):
-        return "duty"
-    if incident.verdict is not Verdict.DOWN:
-        return None
-    return "duty" if incident.side is Side.CONSUMER else "support"
+    return whose(incident)
 
 
-def due(incident: Incident, patience: int, now: int) -> bool:
+def whose(incident: Incident) -> Addressee:
+    """Whose business it is, whether or not it is worth a letter."""
+    return "duty" if _OWN & set(incident.purposes) or incident.side is Side.CONSUMER else "support"
+
+
+def due(incident: Incident, patience: int, measured: int) -> bool:
     """Whether it has lasted long enough to write about; one that passed before that is only listed."""
     since = incident.start if incident.alone_since is None else incident.alone_since
-    return (incident.end if incident.end is not None else now) - since >= patience
+    return (incident.end if incident.end is not None else measured) - since >= patience
 
 
 def silenced(target: Target, now: int) -> str | None:

@@ -1,24 +1,19 @@
-"""Which letters are due now, and what they say. Pure: what was written before is an argument."""
+"""Which letters are due now. Pure: what was written before is an argument."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
-from pathlib import Path
+from datetime import UTC, datetime
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from probes.model.cause import CAUSES
 from probes.model.check import Target
 from probes.model.incident import Incident
 from probes.model.verdict import Purpose
-from probes.tickets.desk import Desk, Dossier
-from probes.tickets.letter import Letter, LetterKind, message_id, one_line
-from probes.tickets.routing import Addressee, addressee, due, silenced
+from probes.tickets.desk import Desk
+from probes.tickets.letter import Letter, LetterKind, message_id
+from probes.tickets.routing import Addressee, addressee, due, silenced, whose
+from probes.tickets.wording import Wording
 
-MOSCOW = timezone(timedelta(hours=3), "МСК")
-EVIDENCE = 600
-SIDES = {"consumer": "ФТС России", "smev": "СМЭВ", "supplier": "поставщик данных", "unknown": "не установлена"}
+# How the name of an incident begins (probes.model.incident).
+_STAMP, _MINUTE = "%Y-%m-%d-%H%M", len("2026-11-20-0935")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +25,22 @@ class Written:
     message_id: str
     recipient: str
     made: datetime
+    sent: bool = True
 
 
 def letters(
-    found: Sequence[Incident], targets: Iterable[Target], desk: Desk, written: Iterable[Written], now: datetime
+    found: Sequence[Incident],
+    targets: Iterable[Target],
+    desk: Desk,
+    written: Iterable[Written],
+    now: datetime,
+    measured: int | None = None,
 ) -> list[Letter]:
-    """Letters that are due and not written yet: openings first, then recalls, then closings."""
-    return list(_Writer(found, targets, desk, written, now).due())
+    """Letters that are due and not written yet: openings first, then recalls, then closings.
+
+    `measured` is until when the journal tells anything (seconds since 1970): no outage is known to last longer.
+    """
+    return list(_Writer(found, targets, desk, written, now, measured).due())
 
 
 class _Writer:
@@ -47,17 +51,32 @@ class _Writer:
         desk: Desk,
         written: Iterable[Written],
         now: datetime,
+        measured: int | None,
     ) -> None:
         self.found = found
         self.targets = {one.id: one for one in targets}
         self.desk = desk
         self.now = now
         self.moment = int(now.timestamp())
-        self.known = {one.message_id for one in written}
-        self.threads: dict[str, list[Written]] = {}
-        for one in written:
-            for incident in one.incidents:
-                self.threads.setdefault(incident, []).append(one)
+        self.measured = self.moment if measured is None else min(measured, self.moment)
+        self.wording = Wording(found, self.targets, desk, now, self.measured)
+        written = list(written)
+        # Without the domain: a letter is not another one because the sender has got another address.
+        self.known = {_mark(one.message_id) for one in written}
+        firsts = {one.message_id: one for one in written if one.kind == "opened"}
+        self.threads = [
+            (first, self._about(first)) for first in sorted(firsts.values(), key=lambda one: (one.made, one.message_id))
+        ]
+        self.told = {one.id for _, group in self.threads for one in group}
+
+    def _about(self, first: Written) -> list[Incident]:
+        """What became of the incidents of a thread; one that turned out to have begun earlier has another name now."""
+        known = {one.id: one for one in self.found}
+        found = (
+            known.get(name) or next((one for one in self.found if is_within(name, one)), None)
+            for name in first.incidents
+        )
+        return list({one.id: one for one in found if one is not None}.values())
 
     def due(self) -> Iterator[Letter]:
         for whom in ("support", "duty"):
@@ -68,31 +87,36 @@ class _Writer:
     def _openings(self, whom: Addressee) -> Iterator[Letter]:
         new = [one for one in self.found if addressee(one) == whom and self._fresh(one)]
         if len(new) > self.desk.storm:
-            yield self._letter("opened", new, whom)
+            yield self.wording.letter("opened", new, whom)
         else:
             for one in new:
-                yield self._letter("opened", [one], whom)
+                yield self.wording.letter("opened", [one], whom)
 
     def _fresh(self, one: Incident) -> bool:
-        if one.id in self.threads or not due(one, self.desk.patience, self.moment):
+        if one.id in self.told or not due(one, self.desk.patience, self._known(one)):
             return False
         # Nobody is told of what was over long ago, such as when tickets are switched on for an old journal.
         stale = one.end is not None and self.moment - one.end > self.desk.recall
         return not stale and not self._silent(one)
 
-    def _silent(self, one: Incident) -> bool:
+    def _known(self, one: Incident) -> int:
+        """Until when it is known to last: what was measured in a slot stands for the whole of it."""
         target = self.targets.get(one.target)
-        return target is not None and silenced(target, self.moment) is not None
+        period = min((check.period for check in target.checks if check.id in one.checks), default=0) if target else 0
+        return min(self.measured + period, self.moment)
+
+    def _silent(self, one: Incident) -> bool:
+        """Nobody is written to about what is silenced, nor about what the plan does not know: nobody looks at that."""
+        target = self.targets.get(one.target)
+        return target is None or silenced(target, self.moment) is not None
 
     def _recalls(self) -> Iterator[Letter]:
-        """An incident that goes on is recalled once a span, in the thread that its first letter began."""
-        for first, group in self._by_thread():
+        """An incident that goes on is recalled once a span, in the thread of its first letter, once that was taken."""
+        for first, group in self.threads:
             lasting = [one for one in group if one.end is None and not self._silent(one)]
-            number = int((self.now - first.made).total_seconds()) // self._span(group)
-            if lasting and number:
-                letter = self._letter("recalled", lasting, self._whom(first), first, number)
-                if letter.message_id not in self.known:
-                    yield letter
+            number = int(self.measured - first.made.timestamp()) // self._span(group)
+            if first.sent and lasting and number > 0:
+                yield from self._answer("recalled", lasting, group, first, number)
 
     def _span(self, group: Iterable[Incident]) -> int:
         """A signature that runs out in weeks is recalled once a week."""
@@ -101,100 +125,32 @@ class _Writer:
 
     def _closings(self) -> Iterator[Letter]:
         """The thread is closed once everything in it is over and stayed away."""
-        for first, group in self._by_thread():
+        for first, group in self.threads:
             if group and all(one.state == "closed" for one in group):
-                letter = self._letter("closed", group, self._whom(first), first)
-                if letter.message_id not in self.known:
-                    yield letter
+                yield from self._answer("closed", group, group, first)
 
-    def _by_thread(self) -> Iterator[tuple[Written, list[Incident]]]:
-        known = {one.id: one for one in self.found}
-        firsts = {one.message_id: one for some in self.threads.values() for one in some if one.kind == "opened"}
-        for first in sorted(firsts.values(), key=lambda one: (one.made, one.message_id)):
-            yield first, [known[name] for name in first.incidents if name in known]
+    def _answer(
+        self, kind: LetterKind, about: Sequence[Incident], group: Sequence[Incident], first: Written, number: int = 0
+    ) -> Iterator[Letter]:
+        """A letter in a thread, unless it was written before."""
+        if _mark(message_id(kind, first.incidents, self.desk.sender, number)) not in self.known:
+            thread = first.message_id, first.incidents
+            yield self.wording.letter(kind, about, self._whom(first, group), thread, number)
 
-    def _whom(self, first: Written) -> Addressee:
-        return "support" if first.recipient == self.desk.support else "duty"
-
-    def _letter(
-        self,
-        kind: LetterKind,
-        about: Sequence[Incident],
-        whom: Addressee,
-        first: Written | None = None,
-        number: int = 0,
-    ) -> Letter:
-        names = tuple(one.id for one in about)
-        thread = first.incidents if first else names
-        values = {
-            "kind": kind,
-            "whom": whom,
-            "about": [self._told(one) for one in about],
-            "desk": self.desk,
-            "now": moscow(self.moment),
-            "number": next((self.desk.numbers[name] for name in thread if name in self.desk.numbers), None),
-        }
-        return Letter(
-            kind=kind,
-            incidents=names,
-            message_id=message_id(kind, thread, self.desk.sender, number),
-            thread=first.message_id if first else None,
-            sender=self.desk.sender,
-            recipient=self.desk.support if whom == "support" else self.desk.duty,
-            subject=one_line(_template("subject.txt").render(values)),
-            body=_template(f"{kind}.txt").render(values).strip() + "\n",
-            made=self.now,
-        )
-
-    def _told(self, one: Incident) -> Mapping[str, object]:
-        dossier = self.desk.dossiers.get(one.target, Dossier(one.target))
-        covered = [self.desk.dossiers.get(name.target, Dossier(name.target)).name for name in self._covered(one)]
-        return {
-            "id": one.id,
-            "dossier": dossier,
-            "since": moscow(one.start),
-            "until": None if one.end is None else moscow(one.end),
-            "lasted": lasted(one.seconds(self.moment)),
-            "causes": [_title(cause) for cause, _ in one.causes],
-            "side": SIDES[one.side],
-            "health": "service_health" in one.purposes and "service_availability" not in one.purposes,
-            "signature": "signature_expiry" in one.purposes,
-            "flapping": one.flapping,
-            "spells": one.spells,
-            "evidence": one.evidence[:EVIDENCE].strip(),
-            "covered": covered,
-        }
-
-    def _covered(self, one: Incident) -> list[Incident]:
-        names = set(one.covers)
-        return [other for other in self.found if other.id in names]
+    def _whom(self, first: Written, group: Sequence[Incident]) -> Addressee:
+        """Whoever got the first letter; where addresses have changed since, whose business it is."""
+        if self.desk.support != self.desk.duty and first.recipient in (self.desk.support, self.desk.duty):
+            return "support" if first.recipient == self.desk.support else "duty"
+        return whose(group[0])
 
 
-def _title(cause: str) -> str:
-    return CAUSES[cause].title if cause in CAUSES else cause
+def is_within(name: str, one: Incident) -> bool:
+    """Whether an incident of that name would lie within this one: late measurements moved its beginning back."""
+    begun, tail = name[:_MINUTE], name[_MINUTE:]
+    start = f"{datetime.fromtimestamp(one.start, UTC):{_STAMP}}"
+    end = f"{datetime.fromtimestamp(one.end, UTC):{_STAMP}}" if one.end is not None else "9"
+    return tail == one.id[_MINUTE:] and start <= begun < end
 
 
-def moscow(moment: int) -> str:
-    """A moment as letters say it, Moscow time."""
-    return f"{datetime.fromtimestamp(moment, UTC).astimezone(MOSCOW):%d.%m.%Y %H:%M} МСК"
-
-
-def lasted(seconds: int) -> str:
-    """How long, in the two largest units."""
-    minutes = max(1, round(seconds / 60))
-    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    parts = [(days, "сут."), (hours, "ч"), (rest, "мин")]
-    return " ".join(f"{value} {unit}" for value, unit in [one for one in parts if one[0]][:2])
-
-
-@cache
-def _template(name: str) -> Template:
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=False,  # plain text; nothing in it is markup
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return made.get_template(name)
+def _mark(ident: str) -> str:
+    return ident.partition("@")[0]

@@ -1,5 +1,6 @@
 """Letters over a real SMTP server with TLS and authentication: none is lost, each keeps its Message-ID."""
 
+import json
 import os
 import signal
 import smtplib
@@ -133,6 +134,65 @@ def test_a_torn_or_foreign_file_is_told_and_left_alone(outbox: Outbox) -> None:
     (outbox.folder / "20261120T000000-foreign.json").write_text("[]")
     assert len(outbox.entries()) == 3
     assert [path.name for path in outbox.unreadable()] == ["20261120T000000-foreign.json", "20261120T000000-torn.json"]
+
+
+def test_an_answer_goes_after_the_letter_it_answers(outbox: Outbox, tmp_path: Path) -> None:
+    """Made in one second, or by a clock that was set back meanwhile; and not at all before the first was taken."""
+    first = letter(1)
+    closing = replace(
+        first, kind="closed", message_id=first.message_id.replace("opened", "closed"), thread=first.message_id
+    )
+    early = replace(closing, message_id=closing.message_id.replace("closed", "recalled"), kind="recalled")
+    assert outbox.put(closing) and outbox.put(replace(early, made=NOW - timedelta(days=1)))
+    told = [ALL[0], first.message_id, early.message_id, closing.message_id, ALL[2]]
+    assert [one.letter.message_id for one in outbox.entries()] == told
+    with postman(tmp_path) as (man, server):
+        man.answer = lambda one: "550 no such mailbox" if one["Message-ID"] == first.message_id else None
+        assert deliver(outbox, lambda: connected(server), NOW).waiting == 3
+        assert ids(man.messages) == [ALL[0], ALL[2]]
+        man.answer = lambda _: None
+        assert deliver(outbox, lambda: connected(server), NOW + timedelta(hours=7)).waiting == 0
+        assert ids(man.messages) == [ALL[0], ALL[2], *told[1:4]]
+        assert str(man.messages[-1]["In-Reply-To"]) == first.message_id
+
+
+def test_a_wait_told_by_a_clock_that_ran_ahead_is_over(outbox: Outbox) -> None:
+    assert Entry(letter(0), attempts=9, tried=NOW + timedelta(days=400)).ready(NOW)
+
+
+def test_a_server_that_closes_at_the_recipient_leaves_the_rest_queued(outbox: Outbox, tmp_path: Path) -> None:
+    with postman(tmp_path) as (man, server):
+
+        async def full(*_: object) -> str:
+            return "421 4.3.2 too many"
+
+        man.handle_RCPT = full  # type: ignore[attr-defined]
+        done = deliver(outbox, lambda: connected(server), NOW)
+        assert (done.sent, done.refused, done.waiting, done.trouble) == ((), (), 3, "421 4.3.2 too many")
+        del man.handle_RCPT  # type: ignore[attr-defined]
+        assert len(deliver(outbox, lambda: connected(server), NOW + timedelta(hours=1)).sent) == 3
+
+
+def test_a_letter_that_cannot_be_sent_does_not_stop_the_others(outbox: Outbox, tmp_path: Path) -> None:
+    path = sorted(outbox.folder.glob("*.json"))[0]
+    tree = json.loads(path.read_text("utf-8"))
+    harmed = (
+        {"recipient": "a@b.example\nBcc: c@d.example"},
+        {"recipient": 5},
+        {"subject": None},
+        {"kind": "spam"},
+        {"made": "yesterday"},
+        {"incidents": 7},
+    )
+    for harm in harmed:
+        path.write_text(json.dumps(tree | {"letter": tree["letter"] | harm}), "utf-8")
+        assert outbox.unreadable() == [path], harm
+    path.write_text(json.dumps(tree | {"state": "lost"}), "utf-8")
+    (outbox.folder / "folder.json").mkdir()
+    assert len(outbox.unreadable()) == 2
+    with postman(tmp_path) as (man, server):
+        assert len(deliver(outbox, lambda: connected(server), NOW).sent) == 2
+        assert ids(man.messages) == ALL[1:]
 
 
 _KILLED = """

@@ -12,7 +12,8 @@ from probes.model.measurement import Measurement
 from probes.model.verdict import Purpose, Side, Verdict
 from probes.tickets.desk import Desk, Dossier
 from probes.tickets.letter import Letter
-from probes.tickets.writing import Written, lasted, letters
+from probes.tickets.wording import lasted
+from probes.tickets.writing import Written, letters
 
 STEP = 300
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -63,10 +64,11 @@ class Office:
         self.plan = plan
         self.written: list[Written] = []
 
-    def at(self, slot: float, measured: list[Measurement]) -> list[Letter]:
+    def at(self, slot: float, measured: list[Measurement], known: float | None = None) -> list[Letter]:
         now = START + timedelta(seconds=slot * STEP)
         seen = [row for row in measured if row.slot <= now.timestamp()]
-        due = letters(incidents(self.plan, seen), self.plan, self.desk, self.written, now)
+        until = None if known is None else NOON + int(known * STEP)
+        due = letters(incidents(self.plan, seen), self.plan, self.desk, self.written, now, until)
         self.written += [Written(one.kind, one.incidents, one.message_id, one.recipient, one.made) for one in due]
         return due
 
@@ -228,3 +230,94 @@ def test_every_cause_and_kind_of_incident_can_be_written_about() -> None:
             found = letters([one], PLAN, DESK, [], START + timedelta(hours=1))
             assert len(found) == 1
             assert found[0].body.count("\n\n\n\n") == 0
+
+
+# --- what is known, and since when
+
+
+def test_a_journal_that_has_gone_quiet_tells_no_longer_outage_than_it_knows() -> None:
+    """The sweeps stopped at 12:15: nobody knows whether it goes on, and nothing is said of later hours."""
+    said = rows("fns", "uddd")
+    office = Office()
+    assert office.at(100, rows("fns", "ud"), known=1) == [], "measured once, five minutes ago"
+    (first,) = office.at(100, said, known=3)
+    assert "Продолжается: 10 мин, последнее измерение 20.11.2026 12:15 МСК" in first.body
+    assert office.at(900, said, known=3) == [], "no recall of what nobody has looked at"
+    (recalled,) = office.at(900, rows("fns", "u" + "d" * 800), known=800)
+    assert "Продолжается: 2 сут. 18 ч" in recalled.body
+
+
+def test_a_clock_set_back_recalls_nothing() -> None:
+    office = Office()
+    said = rows("fns", "u" + "d" * 900)
+    assert [one.kind for one in office.at(880, said)] == ["opened"]
+    assert office.at(4, said) == office.at(300, said) == []
+
+
+def test_late_rows_that_move_the_beginning_back_begin_no_second_thread() -> None:
+    office = Office(replace(DESK, numbers={"2026-11-20-0915-fns": "INC-17"}))
+    (first,) = office.at(6, rows("fns", "uuudddd"))
+    assert first.incidents == ("2026-11-20-0915-fns",)
+    earlier = rows("fns", "uudddddddduuuuuuuu")
+    assert office.at(9, earlier) == []
+    (last,) = office.at(15, earlier)
+    assert (last.kind, last.thread, last.incidents) == ("closed", first.message_id, ("2026-11-20-0910-fns",))
+    assert last.subject.startswith("[INC-17]")
+    assert office.at(16, earlier) == []
+    later = office.at(40, [*earlier, *(replace(row, slot=row.slot + 20 * STEP) for row in rows("fns", "uddddd"))])
+    assert [one.kind for one in later] == ["opened"], "another outage is another thread"
+
+
+def test_a_sender_or_addressee_who_moved_gets_no_old_letters_again() -> None:
+    office = Office()
+    said = rows("fns", "udddduuuuuuuu") + rows("own", "udddduuuuuuuu")
+    assert len(office.through(said, 13)) == 4
+    office.desk = replace(DESK, sender="smev@other.example", support="new@smev.example", duty="other@cittu.example")
+    assert office.at(14, said) == []
+
+
+def test_answers_follow_the_business_when_all_addresses_have_changed() -> None:
+    office = Office()
+    said = rows("fns", "udddduuuuuuuu") + rows("own", "udddduuuuuuuu")
+    assert len(office.at(4, said)) == 2
+    office.desk = replace(DESK, support="new@smev.example", duty="other@cittu.example")
+    found = office.at(12, said)
+    assert {one.incidents[0][16:]: one.recipient for one in found} == {
+        "fns": "new@smev.example",
+        "own": "other@cittu.example",
+    }
+    same = Office(replace(DESK, support="one@cittu.example", duty="one@cittu.example"))
+    assert all(("Здравствуйте" in one.body) is ("fns" in one.incidents[0]) for one in same.through(said, 13))
+
+
+def test_what_left_the_plan_is_not_recalled_and_what_is_retired_is_not_called_well() -> None:
+    office = Office()
+    said = rows("fns", "u" + "d" * 900)
+    assert len(office.at(4, said)) == 1
+    found = incidents(PLAN, said)
+    assert letters(found, [BUS], DESK, office.written, START + timedelta(days=2)) == []
+    (check,) = FNS.checks
+    retired = replace(FNS, checks=(replace(check, until=START + timedelta(hours=6)),))
+    office.plan = (BUS, retired)
+    (last,) = office.at(400, [row for row in said if row.slot < NOON + 6 * 3600] + rows("bus", "u" * 400))
+    assert last.subject == "Наблюдение прекращено: Сведения об ИНН"
+    assert "больше не наблюдает" in last.body and "восстановлен" not in last.body.casefold()
+
+
+def test_a_storm_of_hundreds_stays_a_letter_that_can_be_read() -> None:
+    plan = tuple(target(f"s{at:03}", Side.SUPPLIER, Purpose.SERVICE_AVAILABILITY) for at in range(500))
+    (one,) = Office(plan=plan).at(4, [row for each in plan for row in rows(each.id, "udddd")])
+    assert len(one.incidents) == 500 and one.subject == "Недоступны сервисы (500)"
+    assert one.body.count("Что проверялось: tcp://127.152.0.1:1") == 20
+    assert "А также (всего 480):" in one.body and all(name in one.body for name in one.incidents)
+    assert len(one.message().as_bytes()) < 200_000
+
+
+def test_recalls_wait_until_the_first_letter_was_taken() -> None:
+    office = Office()
+    said = rows("fns", "u" + "d" * 900)
+    assert len(office.at(4, said)) == 1
+    office.written = [replace(one, sent=False) for one in office.written]
+    assert office.at(700, said) == []
+    office.written = [replace(one, sent=True) for one in office.written]
+    assert [one.kind for one in office.at(701, said)] == ["recalled"]
