@@ -12,6 +12,7 @@ from probes.journal import Journal
 from probes.model.measurement import Measurement
 from probes.model.verdict import Verdict
 from tests.browser.building import build
+from tests.browser.conftest import Open
 from tests.browser.visit import DESK, PHONE, Scheme, watched
 from tests.content.test_small_world import assembled
 
@@ -102,3 +103,39 @@ def test_pages_with_data_have_no_fault_that_axe_finds_and_fit_the_screen(
         found = Axe().run(page).response["violations"]
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+LONG = "#targets-supplier"
+ROWS = f"{LONG} tbody > tr"
+
+
+@pytest.mark.parametrize(("width", "first"), [(DESK, 20), (PHONE, 8)])
+def test_a_long_list_shows_its_first_rows_and_the_rest_on_demand(open_page: Open, width: int, first: int) -> None:
+    page = open_page("monitoring/", width=width)
+    every = page.locator(ROWS).count()
+    expect(page.locator(f"{ROWS}:visible")).to_have_count(first)
+    last = page.locator(ROWS).last.locator("th a").first.text_content() or ""
+    expect(page.locator(ROWS).filter(has_text=last)).to_be_hidden()
+    page.get_by_label("Слова в строке").fill(last)
+    expect(page.locator(ROWS).filter(has_text=last)).to_be_visible()
+    page.get_by_role("button", name="Сбросить").click()
+    expect(page.locator(f"{ROWS}:visible")).to_have_count(first)
+    page.emulate_media(media="print")
+    expect(page.locator(f"{ROWS}:visible")).to_have_count(every)
+    page.emulate_media(media="screen")
+    more = page.locator(f".table-scroll:has({LONG}) + button")
+    more.click()
+    expect(page.locator(f"{ROWS}:visible")).to_have_count(every)
+    expect(more).to_be_hidden()
+
+
+def test_a_short_list_has_nothing_to_unfold(browser: Browser, section: str) -> None:
+    for page in at(browser, section, LAST):
+        expect(page.get_by_role("button", name="Показать остальные строки")).to_have_count(0)
+
+
+def test_without_scripts_a_long_list_is_whole(browser: Browser, portal: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{portal}monitoring/")
+        assert page.locator(f"{ROWS}:visible").count() == page.locator(ROWS).count() > 20
