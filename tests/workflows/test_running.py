@@ -21,7 +21,7 @@ from tests.workflows.runner import PROOF, RECURSIVE, Done, Runner, git
 SECRET = "canary-4b1d6f0c-never-to-be-seen"
 TOKEN = "token-9a0f6c3e-never-to-be-kept"
 # Nobody listens there.
-MAIL = {"HOST": "localhost", "PORT": "9", "USER": "smev", "PASSWORD": SECRET}
+MAIL = {"HOST": "localhost", "PORT": "9", "SECURITY": "", "USER": "smev", "PASSWORD": SECRET}
 HOSTILE = "code of the change was run"
 
 

@@ -114,6 +114,22 @@ def merge_requests_see_no_secrets(text: str, tree: Tree) -> Iterator[str]:
         yield "a secret"
 
 
+def by_hand_only_on_main(text: str, tree: Tree) -> Iterator[str]:
+    """Whoever starts a workflow by hand names the branch: what writes or publishes starts on main alone."""
+    if "workflow_dispatch" not in tree.get("on", {}):
+        return
+    for name, job in jobs(tree):
+        if "needs" not in job and job.get("if") != "github.ref == 'refs/heads/main'":
+            yield f"{name}: runs on any branch"
+
+
+def machine_data_are_pushed_whatever_failed(text: str, tree: Tree) -> Iterator[str]:
+    """A machine of the forge is gone with its job, and with it what was not pushed."""
+    for step in steps(tree):
+        if step.get("run", "").endswith("tkmv journal push") and step.get("if") != "always()":
+            yield f"{step['name']}: not after a failure"
+
+
 # --- each with a spoilt line that it must catch
 
 PUBLISH, CHECK, PROBE = "publish.yml", "check.yml", "probe.yml"
@@ -161,6 +177,14 @@ RULES: tuple[tuple[Rule, tuple[tuple[str, str, str], ...]], ...] = (
             (CHECK, "run: make setup", "run: make ${{ github.event.pull_request.title }}"),
             (CHECK, "run: make setup", "run: make $(id)"),
             (CHECK, "run: make setup", "run: |\n          make setup\n          make test"),
+        ),
+    ),
+    (by_hand_only_on_main, ((PROBE, "    if: github.ref == 'refs/heads/main'", "    # if:"),)),
+    (
+        machine_data_are_pushed_whatever_failed,
+        (
+            (PROBE, "if: always() # what was measured", "# what was measured"),
+            (PROBE, "if: always() # a letter", "if: success() # a letter"),
         ),
     ),
     (one_at_a_time, ((PUBLISH, "  group: publish", "  # none"),)),
