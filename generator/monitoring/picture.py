@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from probes.model.check import Check, Target
 from probes.model.incident import Incident
-from probes.model.verdict import Purpose, Verdict, worst
+from probes.model.verdict import Purpose, Verdict
 
 AVAILABILITY = frozenset({Purpose.SMEV_AVAILABILITY, Purpose.SERVICE_AVAILABILITY, Purpose.OWN_COMPONENT})
 
@@ -27,6 +27,12 @@ class Seen:
     evidence: str = ""
 
 
+def together(told: Sequence[Verdict | None]) -> Verdict | None:
+    """Several states as one: what is bad shows first, then what is unknown; in order is what is known throughout."""
+    shown = (Verdict.DOWN, Verdict.DEGRADED, None, Verdict.NOT_MEASURED)
+    return next((one for one in shown if one in told), Verdict.UP) if told else None
+
+
 @dataclass(frozen=True, slots=True)
 class TargetState:
     """A target with the last of each of its checks, and its incident where one is open."""
@@ -36,12 +42,8 @@ class TargetState:
     incident: str | None = None
 
     def of(self, *purposes: Purpose) -> Verdict | None:
-        """The worst of the checks made for these purposes; None where one is unknown and none of the others is bad."""
-        told = [one.verdict for one in self.checks if one.check.purpose in purposes]
-        found = [one for one in told if one is not None]
-        if not found or (len(found) < len(told) and worst(*found) is Verdict.UP):
-            return None
-        return worst(*found)
+        """The worst of the checks made for these purposes; where none is bad, one that is unknown is not hidden."""
+        return together([one.verdict for one in self.checks if one.check.purpose in purposes])
 
     @property
     def availability(self) -> Verdict | None:
@@ -62,10 +64,7 @@ class TargetState:
     def verdict(self) -> Verdict | None:
         """Availability and health taken together: what is known of one of them alone is not that all works."""
         parts = [one for one in (AVAILABILITY, {Purpose.SERVICE_HEALTH}) if self.watches(*one)]
-        found = [self.of(*one) for one in parts]
-        bad = [one for one in found if one in (Verdict.DOWN, Verdict.DEGRADED)]
-        unknown = [one for one in found if one is not Verdict.UP]
-        return worst(*(one for one in bad if one)) if bad else (unknown or found or [None])[0]
+        return together([self.of(*one) for one in parts])
 
     def watches(self, *purposes: Purpose) -> bool:
         """Whether any check is made for these purposes."""

@@ -225,9 +225,13 @@ def test_only_what_is_known_throughout_is_in_order(
     assert TargetState(ONE, (Seen(wsdl, reached), Seen(soap, healthy))).verdict is together
 
 
-def test_one_stale_check_among_good_ones_is_not_reachability() -> None:
+def test_one_unknown_check_among_good_ones_is_not_reachability() -> None:
     again = check("tcp")
     assert TargetState(ONE, (Seen(check("wsdl"), Verdict.UP), Seen(again))).availability is None
     assert TargetState(ONE, (Seen(check("wsdl"), Verdict.DOWN), Seen(again))).availability is Verdict.DOWN
     assert TargetState(ONE, ()).verdict is None
+    blind = Seen(again, Verdict.NOT_MEASURED)
+    assert TargetState(ONE, (Seen(check("wsdl"), Verdict.UP), blind)).availability is Verdict.NOT_MEASURED
+    assert TargetState(ONE, (Seen(check("wsdl"), Verdict.DEGRADED), blind)).availability is Verdict.DEGRADED
+    assert TargetState(ONE, (Seen(check("wsdl")), blind)).availability is None
     assert Past().total is None
