@@ -63,6 +63,7 @@ def printable(text: str) -> str:
     if text.isprintable() and len(text) <= EVIDENCE_CAP:
         return text
     shown = "".join(
-        letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text
+        letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}"
+        for letter in text[:EVIDENCE_CAP]
     )
     return shown if len(text) <= EVIDENCE_CAP else shown[:-1] + "…"

@@ -115,10 +115,14 @@ async def _converse(reach: Reach, line: Line, url: Url, request: bytes) -> Answe
     with reach.trial.phase("head"):
         await line.write(request)
         while not reply.headed:
-            await _hear(line, reply, url, caps.head)
+            await _hear(line, reply, url)
+            # The last bytes of a head may bring much of the body along.
+            if not reply.headed:
+                _capped(reply, url, caps.head)
     with reach.trial.phase("body"):
         while not reply.whole:
-            await _hear(line, reply, url, caps.head + caps.wire)
+            await _hear(line, reply, url)
+            _capped(reply, url, caps.head + caps.wire)
     body, codings = bytes(reply.body), (reply.header(b"content-encoding") or b"").decode("latin-1")
     if codings:
         # A bomb takes a moment even up to the cap: the other probes go on meanwhile.
@@ -126,13 +130,17 @@ async def _converse(reach: Reach, line: Line, url: Url, request: bytes) -> Answe
     return Answer(reply.status, reply.reason, tuple(reply.headers), body, url)
 
 
-async def _hear(line: Line, reply: Reply, url: Url, cap: int) -> None:
-    """What the server says next, counted whatever it is."""
+async def _hear(line: Line, reply: Reply, url: Url) -> None:
+    """What the server says next."""
     try:
         reply.take(await line.read())
     except Malformed as error:
         raise Failure("http_malformed", f"{url}: {error}") from None
     except EOFError:
         raise Failure("reset", f"{url}: соединение закрыто до конца ответа") from None
+
+
+def _capped(reply: Reply, url: Url, cap: int) -> None:
+    """All bytes count, whatever they are."""
     if reply.count > cap:
         raise Failure("too_large", f"{url}: ответ больше {cap} байт")

@@ -10,13 +10,13 @@ class Malformed(ValueError):
 class Reply:
     """The final answer: interim ones (1xx) before it are read and forgotten, what follows it is never looked at."""
 
-    __slots__ = ("body", "count", "headed", "headers", "parser", "reason", "status", "whole")
+    __slots__ = ("body", "count", "headed", "headers", "parser", "status", "whole", "words")
 
     def __init__(self) -> None:
         self.parser = httptools.HttpResponseParser(self)
         self.count = 0
         self.status = 0
-        self.reason = ""
+        self.words = b""
         self.headers: list[tuple[bytes, bytes]] = []
         self.body = bytearray()
         self.headed = False
@@ -39,6 +39,11 @@ class Reply:
             if not self.whole:
                 raise Malformed(str(error)) from None
 
+    @property
+    def reason(self) -> str:
+        """The words beside the status, for people: mostly UTF-8, though no standard says so."""
+        return self.words.decode("utf-8", errors="replace")
+
     def header(self, name: bytes) -> bytes | None:
         """The value of a header, those of the same name joined as one list (RFC 9110, 5.3)."""
         found = [value for key, value in self.headers if key == name]
@@ -52,19 +57,22 @@ class Reply:
     def on_message_begin(self) -> None:
         if not self.whole:
             self.headers.clear()
-            self.reason = ""
+            self.words = b""
 
     def on_status(self, reason: bytes) -> None:
         if not self.whole:
-            self.reason += reason.decode("latin-1")
+            self.words += reason
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if not self.whole:
+        # What follows the body in chunks (trailers) changes nothing of it (RFC 9110, 6.5.1).
+        if not self.headed:
             self.headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
         if self.parser.get_http_version() not in {"1.0", "1.1"}:
             raise Malformed(f"версия HTTP {self.parser.get_http_version()}")
+        if self.parser.get_status_code() < 100:
+            raise Malformed(f"код ответа {self.parser.get_status_code()}")
         if not self.whole and self.parser.get_status_code() >= 200:
             self.status = self.parser.get_status_code()
             self.headed = True

@@ -48,7 +48,11 @@ class Url:
 
     def follow(self, location: str) -> "Url":
         """Where a redirect leads, relative or not; only to HTTP."""
-        return Url.parse(urljoin(str(self), location))
+        try:
+            there = urljoin(str(self), location)
+        except ValueError as error:
+            raise BadAddress(f"адрес не читается: {error}") from None
+        return Url.parse(there)
 
     @property
     def literal(self) -> Address | None:
@@ -70,6 +74,8 @@ class Url:
 
 def host_name(host: str) -> str:
     """A literal address, a name, or a Russian name in its ASCII form (RFC 5891)."""
+    if "%" in host:
+        raise BadAddress("в адресе узла знак %: ни имя интерфейса, ни закодированные знаки здесь не принимаются")
     try:
         return str(ip_address(host))
     except ValueError:

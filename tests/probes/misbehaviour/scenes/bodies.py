@@ -54,6 +54,20 @@ BODIES: tuple[Scene, ...] = (
     up("body-not-utf8", "http", "letters of another encoding", site(says(answer("готов".encode("cp1251"))))),
     up("body-cp1251", "http", "the agreed words in the encoding it names", site(says(CP1251)), contains="готов"),
     up(
+        "body-trailers",
+        "http",
+        "in chunks, with headers after the body: they change nothing",
+        site(says(CHUNKED + b"4\r\nwell\r\n0\r\nContent-Encoding: gzip\r\n\r\n")),
+        contains="well",
+    ),
+    up(
+        "body-two-members",
+        "http",
+        "packed by gzip in two parts",
+        site(says(packed(gzip.compress(b"all is ") + gzip.compress(b"well"), "gzip"))),
+        contains="all is well",
+    ),
+    up(
         "body-short-length",
         "http",
         "more than its length says: the rest is not read",
@@ -97,6 +111,20 @@ BODIES: tuple[Scene, ...] = (
         "20 KB that unpack to 20 MB, by deflate",
         site(says(packed(zlib.compress(ZEROS * 20, 9), "deflate"))),
         "too_large",
+    ),
+    down(
+        "body-endless-trailers",
+        "http",
+        "headers after the body, without end",
+        site(repeats(CHUNKED + b"0\r\n", b"a:\r\n" * 16_000)),
+        "too_large",
+    ),
+    down(
+        "body-many-members",
+        "http",
+        "packed by gzip in two hundred thousand parts",
+        site(says(packed(gzip.compress(b"") * 200_000, "gzip"))),
+        "http_malformed",
     ),
     down(
         "body-nested-bomb",

@@ -20,6 +20,12 @@ HEADS: tuple[Scene, ...] = (
         "100 before the answer",
         site(says(b"HTTP/1.1 100 Continue\r\n\r\n" + answer(b"ok"))),
     ),
+    up(
+        "http-early",
+        "http",
+        "a part of the head, then the rest with a large body at once",
+        site(says(b"HTTP/1.1 200 OK\r\n", b"Content-Length: 300000\r\n\r\n" + b"x" * 300_000, pause=0.1)),
+    ),
     degraded(
         "http-late",
         "http",
@@ -82,6 +88,15 @@ HEADS: tuple[Scene, ...] = (
     ),
     down(
         "http-status-word", "http", "a status that is no number", site(says(b"HTTP/1.1 OK\r\n\r\n")), "http_malformed"
+    ),
+    down("http-status-99", "http", "a status below 100", site(says(answer(b"", "099 No"))), "http_malformed"),
+    down(
+        "http-reason",
+        "http",
+        "another status, with reasons beyond measure",
+        site(says(answer(b"", "500 " + "плохо " * 5_000))),
+        "http_status",
+        said="ответ 500 плохо плохо",
     ),
     down("http-version", "http", "another major version", site(says(b"HTTP/7.3 200 OK\r\n\r\n")), "http_malformed"),
     down(

@@ -40,6 +40,15 @@ REDIRECTS: tuple[Scene, ...] = (
     down("redirect-metadata-ipv6", "http", "to it written as IPv6", leads("http://[::ffff:a9fe:a9fe]/"), "redirect"),
     down("redirect-forbidden", "http", "to a network that is not allowed", leads("http://10.0.0.1/"), "redirect"),
     down("redirect-password", "http", "to an address with a password", leads("http://a@b@127.0.0.1/"), "redirect"),
+    down("redirect-broken", "http", "to an address that is none", leads("http://[::1/"), "redirect"),
+    down(
+        "redirect-look-alike",
+        "http",
+        "to a host with a look-alike of a slash",
+        leads("http://a\u2100.test/"),
+        "redirect",
+    ),
+    down("redirect-interface", "http", "to an interface of this machine", leads("http://[::1%25lo]/"), "redirect"),
     down("redirect-nobody", "http", "to where nobody listens", to_nobody, "refused"),
     down(
         "redirect-nowhere",
