@@ -1,5 +1,6 @@
 """`certificate`: until when signatures made or accepted here are valid: files, TLS endpoints, SOAP answers (п. 29)."""
 
+import asyncio
 import ssl
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
@@ -15,10 +16,11 @@ from probes.model.measurement import Outcome
 from probes.model.verdict import Verdict
 from probes.reach.chain import chain_in_clear
 from probes.reach.failure import Failure
-from probes.reach.hello import GOST
+from probes.reach.hello import CLASSIC, GOST
 from probes.reach.http import fetch
+from probes.reach.line import Line
 from probes.reach.reach import Reach
-from probes.reach.tls import secure
+from probes.reach.tls import PATIENCE_S, secure
 from probes.reach.url import Url, host_name
 
 # Down before soon; what cannot be read is not hidden by what can.
@@ -101,7 +103,7 @@ async def _of_answer(check: Check, reach: Reach) -> list[Entry]:
 async def _of_endpoint(check: Check, reach: Reach) -> list[Entry]:
     """The chain that an endpoint shows; nothing is sent after the handshake, so that it need not be trusted.
 
-    Of a node that speaks only GOST the chain is read from what it says before anything is encrypted.
+    Where the handshake fails, the chain is read from what the node says before anything is encrypted.
     """
     url = Url.parse(check.address, ("tls",))
     name = host_name(check.server_name or url.host)
@@ -112,7 +114,7 @@ async def _of_endpoint(check: Check, reach: Reach) -> list[Entry]:
             try:
                 chain = chain_of(await secure(line, reach.contexts, None, name, reach.now, reach.trial, verified=False))
             except Failure as failure:
-                chain = await chain_in_clear(line, name, GOST) if failure.cause == "tls_gost_only" else ()
+                chain = await _in_clear(line, name, failure.cause, reach)
                 if not chain:
                     raise
     finally:
@@ -123,6 +125,18 @@ async def _of_endpoint(check: Check, reach: Reach) -> list[Entry]:
         unread = Assessment(Verdict.NOT_MEASURED, "cert_unreadable", "сертификат узла не читается")
         entries.append(Entry(url.host, None, unread))
     return entries
+
+
+async def _in_clear(line: Line, name: str, cause: str, reach: Reach) -> Sequence[bytes]:
+    """The chain that a node shows before it breaks off, for want of GOST, of old TLS or of a certificate of ours."""
+    suites = {"tls_gost_only": GOST, "tls_failure": CLASSIC, "reset": CLASSIC}.get(cause)
+    if suites is None:
+        return ()
+    try:
+        async with asyncio.timeout(min(PATIENCE_S, reach.trial.left() * 0.8)):
+            return await chain_in_clear(line, name, suites)
+    except TimeoutError:
+        return ()
 
 
 def _judged(name: str, found: Iterable[Certificate], check: Check, reach: Reach) -> list[Entry]:

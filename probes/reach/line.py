@@ -69,7 +69,9 @@ class Line:
 
     async def secure(self, context: ssl.SSLContext, server_name: str) -> ssl.SSLSocket:
         """Shake hands; an error of TLS is left to the caller, who judges it."""
-        tls = context.wrap_socket(self.sock, do_handshake_on_connect=False, server_hostname=server_name)
+        # The dot that ends a name is no part of it here (RFC 6066, 3).
+        name = server_name.removesuffix(".")
+        tls = context.wrap_socket(self.sock, do_handshake_on_connect=False, server_hostname=name)
         self.sock = tls
         await self._attempt(tls.do_handshake)
         return tls
@@ -77,17 +79,26 @@ class Line:
     async def write(self, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
-            rest = rest[await self._attempt(self.sock.send, rest) :]
+            rest = rest[await self._passed(self.sock.send, rest) :]
 
     async def read(self) -> bytes:
         """What has come, at least one byte; empty at the end."""
         # A flood is always ready to be read: the deadline and the other probes must still have their turn.
         await asyncio.sleep(0)
-        data: bytes = await self._attempt(self.sock.recv, CHUNK)
+        data: bytes = await self._passed(self.sock.recv, CHUNK)
         return data
 
     def close(self) -> None:
         self.sock.close()
+
+    async def _passed(self, action: Callable[..., Any], *arguments: Any) -> Any:
+        """Bytes over the line: what TLS finds wrong with them once hands are shaken, the node has done."""
+        try:
+            return await self._attempt(action, *arguments)
+        except ssl.SSLEOFError:
+            raise _broken(errno.ECONNRESET, self.peer) from None
+        except ssl.SSLError as error:
+            raise Failure("tls_failure", f"{self.peer}: соединение TLS нарушено, {error.reason or error}") from None
 
     async def _attempt(self, action: Callable[..., Any], *arguments: Any) -> Any:
         """Do it now or as soon as the socket is ready for it."""

@@ -135,6 +135,8 @@ async def _shown(line: Line, contexts: Contexts, name: str) -> Dates | None:
 def judge(code: int, message: str, dates: Dates | None, now: datetime) -> Failure:
     """Why a certificate was not accepted: its dates speak first, whoever issued it, then the verifier."""
     seen = f"; действует с {dates[0]:%d.%m.%Y %H:%M} по {dates[1]:%d.%m.%Y %H:%M} UTC" if dates else ""
+    if dates and dates[0] <= now <= dates[1] and code in {_EXPIRED, _NOT_YET}:
+        seen = "; это промежуточный сертификат или сертификат центра, сам сертификат узла" + seen[1:]
     if code == _EXPIRED or (dates and now > dates[1]):
         return Failure("tls_expired", f"срок действия сертификата истёк{seen}")
     if code == _NOT_YET or (dates and now < dates[0]):

@@ -37,19 +37,31 @@ class Papers:
         names: tuple[str, ...] = (NAME,),
         self_signed: bool = False,
         tamper: tuple[bytes, bytes] | None = None,
+        between: tuple[datetime, datetime] | None = None,
     ) -> ssl.SSLContext:
-        """The context of a server that shows such a certificate; `tamper` replaces bytes of the finished one."""
+        """The context of a server that shows such a certificate.
+
+        `tamper` replaces bytes of the finished one; `between` are the dates of an authority in between that signs it.
+        """
         key = ec.generate_private_key(ec.SECP256R1())
         dates = dates or (self.now - timedelta(days=1), self.now + timedelta(days=365))
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
         signer = (subject, key) if self_signed else (self.subject, self.key)
+        chain = b""
+        if between is not None:
+            signer = (
+                x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Between")]),
+                ec.generate_private_key(ec.SECP256R1()),
+            )
+            middle = self._signed(signer[0], signer[1].public_key(), between, (), authority=True)
+            chain = middle.public_bytes(Encoding.PEM)
         made = self._signed(subject, key.public_key(), dates, names, signer=signer).public_bytes(Encoding.DER)
         if tamper is not None:
             assert tamper[0] in made
             made = made.replace(*tamper)
         secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         path = self.folder / f"{file}.pem"
-        path.write_bytes(secret + ssl.DER_cert_to_PEM_cert(made).encode())
+        path.write_bytes(secret + ssl.DER_cert_to_PEM_cert(made).encode() + chain)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(path)
         return context

@@ -60,6 +60,17 @@ REAL: tuple[Scene, ...] = (
         said="и отказал в рукопожатии",
         **OWN,
     ),
+    down(
+        "openssl-guest",
+        "http",
+        "OpenSSL: the same by TLS 1.3, where the handshake is over by then",
+        at("https", "guest", "/"),
+        "tls_failure",
+        said="CERTIFICATE_REQUIRED",
+        **OWN,
+    ),
+    up("openssl-shown", "certificate", "OpenSSL: what it shows before it refuses", at("tls", "client")),
+    up("nginx-old-shown", "certificate", "nginx: what it shows behind TLS 1.0", at("tls", "old")),
     unmeasured(
         "gost-tls", "tls", "OpenSSL with GOST keys alone", at("tls", "gost"), "tls_gost_only", said="0xC1", **OWN
     ),

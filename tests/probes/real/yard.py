@@ -29,7 +29,7 @@ class Yard:
         return f"{scheme}://127.0.0.1:{self.ports[name]}{path}"
 
 
-NAMES = ("web", "https", "expired", "other", "old", "guests", "gost", "client", "php")
+NAMES = ("web", "https", "expired", "other", "old", "guests", "gost", "client", "guest", "php")
 
 
 @contextmanager
@@ -47,7 +47,8 @@ def built(papers: Papers) -> Iterator[Yard]:
             sock.close()
         stack.enter_context(running(nginx(folder, papers, ports)))
         stack.enter_context(running(gost_server(folder, ports["gost"]), OPENSSL_CONF=str(folder / "gost.cnf")))
-        stack.enter_context(running(client_server(papers, ports["client"])))
+        stack.enter_context(running(client_server(papers, ports["client"], "-tls1_2")))
+        stack.enter_context(running(client_server(papers, ports["guest"], "-tls1_3")))
         stack.enter_context(running(php(ports["php"])))
         for name in NAMES:
             wait_for(ports[name], name)
@@ -116,11 +117,11 @@ def gost_server(folder: Path, port: int) -> list[str]:
     return [openssl, "s_server", "-www", "-accept", f"127.0.0.1:{port}", "-key", key, "-cert", certificate, "-tls1_2"]
 
 
-def client_server(papers: Papers, port: int) -> list[str]:
-    """A server that ends the handshake with whoever shows no certificate."""
+def client_server(papers: Papers, port: int, version: str) -> list[str]:
+    """A server that hangs up on whoever shows no certificate: TLS 1.3 says so only after the handshake."""
     papers.context("node-client")
     pem = str(papers.folder / "node-client.pem")
-    listen = ["s_server", "-www", "-accept", f"127.0.0.1:{port}", "-key", pem, "-cert", pem, "-tls1_2"]
+    listen = ["s_server", "-www", "-accept", f"127.0.0.1:{port}", "-key", pem, "-cert", pem, version]
     return [program("openssl", "openssl"), *listen, "-Verify", "1", "-CAfile", str(papers.folder / "ca.pem")]
 
 

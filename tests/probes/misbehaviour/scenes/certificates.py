@@ -1,13 +1,15 @@
 """TLS: what a node may show, and how it may refuse to."""
 
+import os
 import ssl
+from asyncio import StreamReader, StreamWriter
 from collections.abc import Callable
 from datetime import timedelta
 
 from probes.model.verdict import Purpose
 from tests.probes.misbehaviour.papers import NAME, Papers, day
 from tests.probes.misbehaviour.scene import SHORT, Scene, Setting, World, degraded, down, unmeasured, up
-from tests.probes.misbehaviour.stage import Behaviour, answer, blurts, hangs_up, mute, resets, says
+from tests.probes.misbehaviour.stage import Behaviour, answer, asked, blurts, hangs_up, mute, resets, says
 
 OWN = {"trust": "ca.pem", "server_name": NAME}
 # Level "fatal", handshake_failure (RFC 8446, 6): what a server says that finds no suite it knows.
@@ -26,6 +28,19 @@ def dressed(context: Callable[[Papers], ssl.SSLContext], scheme: str = "tls") ->
 def raw(behaviour: Behaviour) -> Setting:
     """No TLS at all behind the port."""
     return lambda world: f"tls://127.0.0.1:{world.stage.serve(behaviour)}"
+
+
+async def breaks_off(reader: StreamReader, writer: StreamWriter) -> None:
+    """Answers under TLS, then in plain text on the same line."""
+    await asked(reader)
+    writer.write(answer(b"half", length=9_999))
+    await writer.drain()
+    os.write(writer.get_extra_info("socket").fileno(), b"HTTP/1.1 200 OK\r\n\r\n")
+    await reader.read()
+
+
+def breaking(world: World) -> str:
+    return f"https://127.0.0.1:{world.stage.serve(breaks_off, world.papers.context('breaking'))}/"
 
 
 def soon(world: World) -> str:
@@ -70,6 +85,23 @@ CERTIFICATES: tuple[Scene, ...] = (
         shows("y9998", dates=(day(9998), day(9999))),
         "tls_not_yet_valid",
         **OWN,
+    ),
+    down(
+        "tls-intermediate",
+        "tls",
+        "the certificate of the authority between them has expired",
+        shows("between", between=(day(2020), day(2021))),
+        "tls_expired",
+        said="сам сертификат узла действует",
+        **OWN,
+    ),
+    up(
+        "tls-dot",
+        "tls",
+        "asked for under its name with the closing dot",
+        shows("dot"),
+        trust="ca.pem",
+        server_name=f"{NAME}.",
     ),
     down("tls-name", "tls", "issued to another name", shows("name", names=("other.test",)), "tls_wrong_name", **OWN),
     down(
@@ -136,4 +168,5 @@ CERTIFICATES: tuple[Scene, ...] = (
         "tls_expired",
         **OWN,
     ),
+    down("https-breaking", "http", "TLS that breaks in the middle of the answer", breaking, "tls_failure", **OWN),
 )
