@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -80,7 +81,8 @@ PATTERNS: dict[str, Must] = {
     ),
     SHA256: Must(
         "быть контрольной суммой SHA-256: 64 строчные шестнадцатеричные цифры",
-        "возьмите значение из вывода команды tkmv digest или sha256sum",
+        "возьмите значение из вывода команды: текста карты — tkmv digest, файла — sha256sum, "
+        "описания сервиса — tkmv probe --url АДРЕС --kind wsdl --allow СЕТЬ",
     ),
     CUSTOMS_CODE: Must(
         "быть 8-значным кодом таможенного органа, который начинается с 10",
@@ -211,6 +213,24 @@ def _is_address(value: str) -> str:
     return value
 
 
+def _is_url(value: str) -> str:
+    """A host to turn to, and a port where one is written: what no probe could ask for is a slip of the pen."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise _fault("url", PATTERNS[URL].text, PATTERNS[URL].hint)
+    try:
+        known = parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        raise _fault("url", "содержать номер порта от 1 до 65535", "исправьте порт или уберите его вместе с двоеточием")
+    return value
+
+
 def _is_network(value: str) -> str:
     try:
         ip_network(value)
@@ -268,7 +288,7 @@ Phone = Annotated[str, StringConstraints(pattern=PHONE)]
 RequestNo = Annotated[str, StringConstraints(pattern=REQUEST_NO)]
 Frgu = Annotated[str, StringConstraints(pattern=FRGU)]
 PointNo = Annotated[str, StringConstraints(pattern=POINT)]
-Url = Annotated[str, StringConstraints(pattern=URL, max_length=500)]
+Url = Annotated[str, StringConstraints(pattern=URL, max_length=500), AfterValidator(_is_url)]
 Span = Annotated[str, StringConstraints(pattern=SPAN)]
 Host = Annotated[str, StringConstraints(pattern=HOST)]
 HostPort = Annotated[str, StringConstraints(pattern=HOST_PORT)]

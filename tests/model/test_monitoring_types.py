@@ -18,6 +18,7 @@ from generator.model.types import (
     Network,
     PlainFile,
     Span,
+    Url,
     span,
 )
 
@@ -61,6 +62,8 @@ def test_moments_are_kept_in_utc(text: str, moment: datetime) -> None:
         (Host, "127.151.1.1"),
         (HostPort, "smev.example:1"),
         (HostPort, "[fe80::1]:65535"),
+        (Url, "https://smev.example/?wsdl"),
+        (Url, "http://[fe80::1]:65535/ws"),
         (Address, "::1"),
         (Address, "127.151.0.53"),
         (Network, "127.151.0.0/16"),
@@ -99,6 +102,11 @@ def test_decimals(text: str, value: float) -> None:
         ),
         *((Host, text) for text in ("", "http://a.example", "a.example:80", "-a", "a..", "ё.example", "a" * 300)),
         *((HostPort, text) for text in ("a", "a:0", "a:65536", "a:080", ":80", "::1:80", "a.example:80/x")),
+        *(
+            (Url, text)
+            for text in ("ftp://a/", "http://", "http://:80/", "http://[::1/", "http://a:0/", "http://a:65536/")
+        ),
+        *((Url, text) for text in ("http://a:ws/", "http://a:\uff17\uff15/", "http://a b/")),
         *((Address, text) for text in ("127.151.1", "127.151.1.256", "127.0.0.01", "a.example", "::1::")),
         *((Network, text) for text in ("127.151.0.1/16", "127.151.0.0", "127.151.0.0/33", "0/0", "::/129")),
         *((Decimal, text) for text in ("", "1,5", "1e3", "nan", "inf", ".5", "5.", "+1", "01", "٣")),
