@@ -41,13 +41,14 @@ class CauseCount:
 
 @dataclass(frozen=True, slots=True)
 class IncidentsPage:
-    """Lists of incidents, the latest first."""
+    """Lists of incidents, the latest first; `strays` are files of people that no incident answers to."""
 
     fresh: Freshness
     lasting: tuple[IncidentRow, ...]
     past: tuple[IncidentRow, ...]
     past_total: int
     by_hand: tuple[HandRow, ...]
+    strays: tuple[tuple[str, Link], ...]
     causes: tuple[CauseCount, ...]
 
 
@@ -105,6 +106,7 @@ def incidents_page(sight: Sight) -> IncidentsPage:
         tuple(incident_row(sight, one) for one in past[:SHOWN]),
         len(past),
         tuple(_by_hand(sight)),
+        tuple(_strays(sight)),
         tuple(_causes(sight, found)),
     )
 
@@ -122,6 +124,18 @@ def _by_hand(sight: Sight) -> Iterator[HandRow]:
                 one.opened.summary,
                 _standing(one),
             )
+
+
+def _strays(sight: Sight) -> Iterator[tuple[str, Link]]:
+    """What people wrote would be lost on the portal without a word where its identifier names no incident."""
+    if sight.moment:
+        for name, one in sorted(sight.survey.content.incidents.items()):
+            if one.opened is None and name not in sight.incidents:
+                yield _file(name), sight.target(one.target)
+
+
+def _file(incident: str) -> str:
+    return f"content/monitoring/incidents/{incident}.yml"
 
 
 def _standing(one: IncidentNotes) -> Mark:
@@ -167,7 +181,7 @@ def incident_page(sight: Sight, one: Incident) -> IncidentPage:
         one.evidence,
         tuple(sight.cards_of(inventory)) if inventory else (),
         *_people(sight, notes),
-        f"content/monitoring/incidents/{one.id}.yml",
+        _file(one.id),
     )
 
 
@@ -199,7 +213,7 @@ def hand_page(sight: Sight, notes: IncidentNotes) -> IncidentPage:
         "",
         tuple(sight.cards_of(inventory)) if inventory else (),
         *_people(sight, notes),
-        f"content/monitoring/incidents/{notes.id}.yml",
+        _file(notes.id),
     )
 
 
