@@ -20,7 +20,7 @@ from probes.journal.tally import Tally
 from probes.model.check import Check, Target
 from probes.model.incident import Incident
 from probes.model.schedule import expected_slots
-from probes.model.verdict import Verdict, worst
+from probes.model.verdict import Purpose, Verdict, worst
 
 # A row is recent while no more than so many slots have passed since it; runs that were late are forgiven.
 RECENT_SLOTS = 3
@@ -45,8 +45,10 @@ def picture(
     if journal is None or not runs:
         return Picture(None, RUNS_EVERY, certificates=certificates)
     at = max(runs.values()).astimezone(UTC)
-    lasting = {one.target: one.id for one in incidents if one.end is None and not _signature(one)}
-    evidence = {(one.target, check): one.evidence for one in incidents if one.end is None for check in one.checks}
+    # Of two that last the one that nothing announced or explains is told, else the later one.
+    open_now = sorted((one for one in incidents if one.end is None), key=lambda one: one.own)
+    lasting = {one.target: one.id for one in open_now if not _signature(one)}
+    evidence = {(one.target, check): one.evidence for one in open_now for check in one.checks}
     last = _last_rows(journal, targets, at)
     states = {
         target.id: TargetState(
@@ -69,7 +71,7 @@ def picture(
 
 
 def _signature(one: Incident) -> bool:
-    return one.id.endswith("-signature")
+    return Purpose.SIGNATURE_EXPIRY in one.purposes
 
 
 Row = tuple[int, str, str | None, int]

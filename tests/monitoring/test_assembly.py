@@ -190,14 +190,15 @@ def test_what_one_vantage_sees_and_the_other_does_not_is_a_remark(tmp_path: Path
 def test_evidence_and_the_open_incident_stand_by_what_they_tell_of(tmp_path: Path) -> None:
     start = int(moment(2).timestamp())
 
-    def incident(name: str, end: int | None) -> Incident:
+    def incident(name: str, end: int | None, planned: str | None = None) -> Incident:
         return Incident(
             f"{name}-two", "two", Side.SMEV, Verdict.DOWN, (Purpose.SMEV_AVAILABILITY,), ("wsdl",), (("refused", 1),),
-            start, start, end, "open" if end is None else "closed", 1, 1, "<b>ответ</b>",
+            start, start, end, "open" if end is None else "closed", 1, 1, "<b>ответ</b>", planned,
         )  # fmt: skip
 
     sweeps = rows([*up(2), *up(1, Verdict.DOWN)])
-    found = picture(PLAN, kept(tmp_path, sweeps, moment(3)), [incident("a", start + HOUR), incident("b", None)])
+    told = [incident("a", start + HOUR), incident("b", None), incident("c", None, "Работы")]
+    found = picture(PLAN, kept(tmp_path, sweeps, moment(3)), told)
     (seen,) = found.states["two"].checks
     assert (found.states["two"].incident, seen.evidence) == ("b-two", "<b>ответ</b>")
     assert [one.id for one in found.open] == ["b-two"]

@@ -61,8 +61,9 @@ class Sight:
         return Link(known.name, f"{TARGETS}{target}/") if known else Link(target)
 
     def incident(self, incident: str) -> Link:
-        """An incident by its target."""
-        return Link(self.title(self.incidents[incident]), self.address(incident))
+        """An incident by its target; one whose facts are gone by its identifier."""
+        known = self.incidents.get(incident)
+        return Link(self.title(known) if known else incident, self.address(incident))
 
     def address(self, incident: str) -> str | None:
         """Where an incident stands, if it has a page: of those long ago only the ones that people wrote about."""

@@ -79,7 +79,8 @@ def target_page(sight: Sight, one: Inventory) -> TargetPage:
     state = sight.state(one.id)
     found = sight.by_target.get(one.id, ())
     availability, health, signatures = marks(state)
-    lasting = next((each for each in found if each.end is None), None)
+    # An outage before what is announced, and both before a signature that runs out.
+    lasting = sight.incidents.get(state.incident or "") or next((each for each in found if each.end is None), None)
     return TargetPage(
         one.id,
         one.name,

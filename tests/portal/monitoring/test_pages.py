@@ -14,7 +14,8 @@ from generator.portal import csp
 from generator.portal.monitoring.files import files
 from generator.portal.monitoring.live import live
 from generator.portal.page import Page
-from tests.portal.monitoring.seen import EVIL, INCIDENTS, NOW, TEXT, picture, printed, sight
+from probes.model.verdict import Purpose, Verdict
+from tests.portal.monitoring.seen import EVIL, INCIDENTS, NOW, TEXT, incident, picture, printed, sight
 from tests.portal.plain import visible
 from tests.portal.test_build import CANARY, with_canary
 from tests.portal.test_pages import HOSTILE, poisoned
@@ -196,6 +197,32 @@ def test_an_incident_that_people_opened_and_that_lasts_has_no_length_without_a_c
     tree = world.changed(lambda content: replace(content, incidents={notes.id: lasting}))
     assert "Продолжительность" not in words(printed(tree, None), f"incidents/{notes.id}/")
     assert "Продолжительность 7 сут. 2 ч" in words(printed(tree, picture(tree.content)), f"incidents/{notes.id}/")
+
+
+def test_what_people_wrote_of_an_incident_that_is_none_is_told(world: Tree) -> None:
+    notes = world.content.incidents["2026-06-08-0610-fns-egrul"]
+    stray = notes.model_copy(update={"id": "2026-06-10-0005-fns-egrul", "opened": None})
+    own = notes.model_copy(update={"id": INCIDENTS[1].id, "opened": None})
+    tree = world.changed(lambda content: replace(content, incidents={one.id: one for one in (notes, stray, own)}))
+    told = body(printed(tree, picture(tree.content)), "incidents/").xpath('.//*[contains(@class, "notice--warn")]//li')
+    assert [spaced(one).split(":")[0] for one in told] == [f"content/monitoring/incidents/{stray.id}.yml"]
+    assert stray.id not in words(printed(tree, None), "incidents/"), "without a journal no incident is known"
+
+
+def test_the_outage_of_a_target_stands_above_its_certificate_that_runs_out(world: Tree) -> None:
+    later = incident(
+        "2026-06-15-0900-fns-egrul-signature", "fns-egrul", NOW - 60,
+        purposes=(Purpose.SIGNATURE_EXPIRY,), verdict=Verdict.DEGRADED, causes=(("cert_expiring", 1),),
+    )  # fmt: skip
+    known = printed(world, picture(world.content, (*INCIDENTS, later)))
+    (line,) = body(known, "targets/fns-egrul/").xpath('.//p[contains(@class, "headline")]')
+    assert spaced(line).startswith("Недоступен с 15.06.2026, 11:30 МСК: узел отклоняет соединения")
+
+
+def test_an_incident_under_one_whose_facts_are_gone_names_it(world: Tree) -> None:
+    below = incident("2026-06-15-0845-rosreestr-egrn", "rosreestr-egrn", NOW - 900, under="2020-01-01-0000-gone")
+    known = printed(world, picture(world.content, (*INCIDENTS, below)))
+    assert "Одновременно 2020-01-01-0000-gone" in words(known, f"incidents/{below.id}/")
 
 
 def test_certificates_stand_by_the_day_their_use_ends(known: dict[str, Page]) -> None:
