@@ -10,7 +10,7 @@ from pathlib import Path
 
 from probes.journal import Journal, JournalError
 from probes.model.measurement import Measurement
-from probes.sweep.spool import Spool
+from probes.sweep.spool import Spool, Unread
 
 SPOOL = Path(".data", "spool")
 
@@ -24,6 +24,8 @@ class Recorded:
     fault: str | None = None
     # Sweeps of earlier runs that went along.
     earlier: int = 0
+    # Files of the spool that tell of no sweep.
+    unread: tuple[Path, ...] = ()
 
 
 class Ledger:
@@ -39,19 +41,25 @@ class Ledger:
             own = self.spool.keep(rows, runner=runner, started=started, simulated=simulated)
         except OSError as error:
             return self._at_once(rows, runner, started, simulated, f"{self.spool.folder}: {error.strerror}")
-        name, earlier = None, 0
+        name, fault, earlier = None, None, 0
+        unread: list[Path] = []
         try:
             journal = Journal.open(self.url)
             for one in self.spool.kept():
+                if isinstance(one, Unread):
+                    unread.append(one.path)
+                    continue
                 given = journal.append(one.rows, runner=one.runner, started=one.started, simulated=one.simulated)
-                self.spool.drop(one)
                 if one.path == own.path:
                     name = given
                 else:
                     earlier += 1
+                self.spool.drop(one)
         except JournalError as error:
-            return Recorded(name, None if name else own.path, str(error), earlier)
-        return Recorded(name, earlier=earlier)
+            fault = str(error)
+        except OSError as error:
+            fault = f"{self.spool.folder}: {error.strerror}"
+        return Recorded(name, None if name else own.path, fault, earlier, tuple(unread))
 
     def _at_once(
         self, rows: Sequence[Measurement], runner: str, started: datetime, simulated: bool, fault: str

@@ -40,9 +40,10 @@ class Swept:
 
     @property
     def unwell(self) -> bool:
-        """Whether something is down or degraded, or nothing could be measured."""
+        """Whether something is down or degraded, nothing could be measured, or an earlier sweep cannot be read."""
         found = {row.verdict for row in self.rows}
-        return bool(found & {Verdict.DOWN, Verdict.DEGRADED}) or found == {Verdict.NOT_MEASURED}
+        unread = self.recorded is not None and bool(self.recorded.unread)
+        return unread or bool(found & {Verdict.DOWN, Verdict.DEGRADED}) or found == {Verdict.NOT_MEASURED}
 
     @property
     def unrecorded(self) -> bool:
@@ -100,6 +101,8 @@ def told(recorded: "Recorded", url: str) -> Iterator[str]:
         yield f"записано в журнал {url}: {recorded.name}"
     if recorded.earlier:
         yield f"дописано обходов, сохранённых прежними запусками: {recorded.earlier}"
+    for path in recorded.unread:
+        yield f"{path}: не читается как сохранённый обход и в журнал не записан; проверьте и уберите файл"
 
 
 def as_json(swept: Swept, targets: Mapping[str, Target]) -> str:

@@ -7,12 +7,29 @@ from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
+from pydantic import AwareDatetime
+
+from probes.model.exactly import Seconds, exactly
 from probes.model.measurement import Measurement
 from probes.model.verdict import Verdict
 
-_FORM = 1
+_FORM: Literal[1] = 1
+# The fields of a measurement, in their order.
+_Row = tuple[Seconds, str, str, str, Verdict, str | None, int, str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A sweep as it lies on the disk."""
+
+    form: Literal[1]
+    runner: str
+    started: AwareDatetime
+    simulated: bool
+    rows: tuple[_Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,13 @@ class Batch:
     rows: tuple[Measurement, ...]
     # Measured on the simulator, and marked so for good.
     simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that tells of no sweep, or that cannot be read."""
+
+    path: Path
 
 
 class Spool:
@@ -56,15 +80,15 @@ class Spool:
         _sync(self.folder)
         return Batch(path, runner, started, tuple(rows), simulated)
 
-    def kept(self) -> Iterator[Batch]:
-        """Sweeps that wait, the oldest first; a file that is none is set aside and never read again."""
+    def kept(self) -> Iterator[Batch | Unread]:
+        """Sweeps that wait, the oldest first; a file that is none is told and stays where it is."""
         for path in sorted(self.folder.glob("*.json")):
             try:
                 yield _batch(path)
             except FileNotFoundError:  # another process has delivered it meanwhile
                 continue
-            except (ValueError, TypeError, KeyError):
-                path.rename(path.with_suffix(".unreadable"))
+            except (OSError, ValueError):
+                yield Unread(path)
 
     def drop(self, batch: Batch) -> None:
         """The journal has acknowledged it."""
@@ -72,14 +96,8 @@ class Spool:
 
 
 def _batch(path: Path) -> Batch:
-    tree = json.loads(path.read_bytes())
-    if tree["form"] != _FORM:
-        raise ValueError("a spool of another form")
-    rows = tuple(
-        Measurement(slot, target, check, vantage, Verdict(verdict), cause, milliseconds, evidence, phases)
-        for slot, target, check, vantage, verdict, cause, milliseconds, evidence, phases in tree["rows"]
-    )
-    return Batch(path, tree["runner"], datetime.fromisoformat(tree["started"]), rows, tree["simulated"])
+    told = exactly(_File, path.read_bytes())
+    return Batch(path, told.runner, told.started, tuple(Measurement(*row) for row in told.rows), told.simulated)
 
 
 def _sync(folder: Path) -> None:

@@ -199,6 +199,25 @@ def test_a_journal_out_of_reach_loses_nothing(inventory: Inventory, server: str,
     assert not inventory.kept()
 
 
+def test_a_damaged_file_of_the_spool_is_told_and_holds_nothing_up(
+    inventory: Inventory, server: str, tmp_path: Path
+) -> None:
+    inventory.target("good", f"{server}/200")
+    place = tmp_path / "journal"
+    place.write_text("не папка", "utf-8")
+    inventory.probe("--journal", str(place))
+    (kept,) = inventory.kept()
+    damaged = kept.with_name("00-damaged.json")
+    damaged.write_text(kept.read_text("utf-8").replace('"good"', "7"), "utf-8")
+    place.unlink()
+    for code, more in ((1, ()), (0, ("--exit-zero",))):
+        result = inventory.probe("--journal", str(place), *more)
+        assert result.exit_code == code, result.output
+        assert f"{damaged}: не читается как сохранённый обход" in result.stderr
+        assert inventory.kept() == [damaged]
+    assert [one.target for one in inventory.rows(str(place))] == ["good"]
+
+
 def test_a_faulty_target_is_told_and_the_others_are_measured(inventory: Inventory, server: str) -> None:
     inventory.target("good", f"{server}/200")
     inventory.write("monitoring/targets/broken.yml", "id: broken\n")

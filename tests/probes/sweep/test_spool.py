@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from probes.model.verdict import Verdict
-from probes.sweep.spool import Spool
+from probes.sweep.spool import Batch, Spool, Unread
 from tests.probes.sweep.plans import MOMENT, row
 
 DOWN = replace(row("service", Verdict.DOWN, "refused", "узел отклонил соединение"), phases={"connect": 1.5})
@@ -30,18 +30,26 @@ def test_another_journal_has_another_spool(tmp_path: Path) -> None:
     assert len(list(Spool(tmp_path, "s3://bucket/one").kept())) == 1
 
 
-def test_a_file_that_is_no_sweep_is_set_aside(tmp_path: Path) -> None:
+def test_a_file_that_is_no_sweep_is_told_and_stays(tmp_path: Path) -> None:
     spool = Spool(tmp_path, "journal")
     whole = spool.keep(ROWS, runner="ci", started=MOMENT)
-    for name, text in (("torn", whole.path.read_text("utf-8")[:-20]), ("foreign", '{"form": 2}'), ("list", "[]")):
-        (spool.folder / f"{name}.json").write_text(text, "utf-8")
-    assert list(spool.kept()) == [whole]
-    assert sorted(one.name for one in spool.folder.glob("*.unreadable")) == [
-        "foreign.unreadable",
-        "list.unreadable",
-        "torn.unreadable",
-    ]
-    assert list(spool.kept()) == [whole]
+    text = whole.path.read_text("utf-8")
+    odd = {
+        "torn": text[:-20],
+        "foreign": '{"form": 2}',
+        "list": "[]",
+        "no-text": text.replace('"gate"', "7"),
+        "no-verdict": text.replace('"down"', '"bad"'),
+        "no-moment": text.replace(str(ROWS[0].slot), "99999999999999999999"),
+        "no-zone": text.replace("+00:00", ""),
+    }
+    for name, said in odd.items():
+        (spool.folder / f"{name}.json").write_text(said, "utf-8")
+    (spool.folder / "folder.json").mkdir()
+    for _ in range(2):
+        found = list(spool.kept())
+        assert [one for one in found if isinstance(one, Batch)] == [whole]
+        assert {one.path.stem for one in found if isinstance(one, Unread)} == {*odd, "folder"}
 
 
 def test_without_a_folder_nothing_waits(tmp_path: Path) -> None:
