@@ -15,7 +15,7 @@ from probes.model.incident import Incident
 
 @click.command(cls=Command, examples=["tkmv incidents --open", "tkmv incidents --replay --format json"])
 @click.option("--journal", metavar="URL", help="Journal to read (default: .data/journal, else .data/demo).")
-@click.option("--replay", is_flag=True, help="Forget what is known and read the whole journal again.")
+@click.option("--replay", is_flag=True, help="Read the whole journal again: after sweeps that came days late.")
 @click.option("--open", "lasting", is_flag=True, help="Only incidents that last.")
 @click.option("--exit-zero", is_flag=True, help="Exit code 0 though incidents last: for jobs that go on.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the answer.")
@@ -23,8 +23,8 @@ def incidents(journal: str | None, replay: bool, lasting: bool, exit_zero: bool,
     """Find the incidents of the journal and keep them.
 
     They lie in .data/incidents.json, the same byte for byte for the same journal, whether it grew run by run or is
-    replayed. What people add to an incident (cause, measures, closure) lies in content/monitoring/incidents/<id>.yml
-    and is never touched.
+    replayed; those of a target that has left the inventory stay as they were. What people add to an incident (cause,
+    measures, closure) lies in content/monitoring/incidents/<id>.yml and is never touched.
 
     Exit code 1 where an incident lasts that is neither announced nor explained by another.
     """

@@ -61,7 +61,7 @@ class Watching:
         from probes.incidents.replay import replayed
 
         with read_journal():
-            return replayed(self.journal(), self.targets, None if anew else self.known())
+            return replayed(self.journal(), self.targets, self.known(), anew=anew)
 
     def keep(self, facts: Facts) -> None:
         """Put facts in place, whole or not at all; the same facts leave the file as it is."""

@@ -35,42 +35,59 @@ def incidents(
     targets: Sequence[Target], measurements: Iterable[Measurement], rules: Rules | None = None
 ) -> tuple[Incident, ...]:
     """All incidents, the oldest first. Measurements of targets or checks that the plan does not know are left out."""
-    return grouped(detected(targets, measurements, rules), targets)
+    return grouped(detected(targets, measurements, rules or Rules()).incidents, targets)
 
 
-def detected(
-    targets: Sequence[Target], measurements: Iterable[Measurement], rules: Rules | None = None
-) -> list[Incident]:
-    """The same, each on its own: nothing is said yet of what stands behind what."""
-    rules = rules or Rules()
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """Incidents, each on its own: nothing is said yet of what stands behind what. And the spans that belong together.
+
+    A span is that of a spell, whether or not it counts, by target: from its start until a relapse would be something
+    new, for ever while that may still come.
+    """
+
+    incidents: list[Incident]
+    spans: Mapping[str, Sequence[tuple[int, float]]]
+
+
+def detected(targets: Sequence[Target], measurements: Iterable[Measurement], rules: Rules) -> Detected:
+    """What measurements say of each target."""
     rows: dict[tuple[str, str], list[Measurement]] = defaultdict(list)
     for row in measurements:
         rows[row.target, row.check].append(row)
     last = max((row.slot for some in rows.values() for row in some), default=0)
-    found = [
-        incident
-        for target in targets
-        for incident in _of_target(
-            target, {one.id: rows.get((target.id, one.id), []) for one in target.checks}, last, rules
-        )
-    ]
-    return sorted(found, key=lambda one: (one.start, one.id))
+    found: list[Incident] = []
+    spans: dict[str, list[tuple[int, float]]] = {}
+    for target in targets:
+        own = {one.id: rows.get((target.id, one.id), []) for one in target.checks}
+        spans[target.id] = []
+        found += _of_target(target, own, last, rules, spans[target.id])
+    return Detected(sorted(found, key=lambda one: (one.start, one.id)), spans)
 
 
-def _of_target(target: Target, rows: Mapping[str, list[Measurement]], last: int, rules: Rules) -> Iterator[Incident]:
+def _of_target(
+    target: Target, rows: Mapping[str, list[Measurement]], last: int, rules: Rules, spans: list[tuple[int, float]]
+) -> Iterator[Incident]:
     spells: dict[tuple[bool, str | None], list[Spell]] = defaultdict(list)
     seen: dict[str, int] = {}
     for check in target.checks:
         until = _retired(check, last)
+        seen[check.id] = last if until else max((row.slot for row in rows[check.id]), default=0)
         for spell in _spells(target, check, rows[check.id]):
             if spell.end is None:
                 spell.end = until
+            spans.append((spell.start, _reach(spell, seen[check.id], rules)))
             if _counts(spell, rules):
                 spells[check.purpose is Purpose.SIGNATURE_EXPIRY, spell.planned].append(spell)
-        seen[check.id] = last if until else max((row.slot for row in rows[check.id]), default=0)
     for kin in spells.values():
         for together in _joined(sorted(kin, key=lambda one: (one.start, one.check)), rules):
             yield _incident(target, together, seen, rules)
+
+
+def _reach(spell: Spell, seen: int, rules: Rules) -> float:
+    """Until when a relapse would belong to it; for ever as long as nobody has seen that none came."""
+    reach = float("inf") if spell.end is None else spell.end + rules.quiet * spell.period
+    return reach if reach <= seen else float("inf")
 
 
 def _retired(check: Check, last: int) -> int | None:

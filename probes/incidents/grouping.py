@@ -26,7 +26,7 @@ def grouped(found: Sequence[Incident], targets: Sequence[Target]) -> tuple[Incid
         above = _above(one, by_target, plan) if one.target in plan else None
         if above is not None:
             covers[above.id].append(one.id)
-            one = replace(one, under=above.id, alone_since=_alone_since(one, above, _grace(plan[one.target])))
+            one = replace(one, under=above.id, alone_since=_alone_since(one, above, _grace(one, plan[one.target])))
         elif one.target in plan and one.under is not None:
             one = replace(one, under=None, alone_since=None)
         told.append(one)
@@ -41,7 +41,7 @@ def _above(one: Incident, by_target: Mapping[str, list[Incident]], plan: Mapping
     """The farthest thing the target stands behind that was down when the incident began."""
     if one.planned is not None or Purpose.SIGNATURE_EXPIRY in one.purposes:
         return None
-    grace = _grace(plan[one.target])
+    grace = _grace(one, plan[one.target])
     farthest = None
     for name in _behind(one.target, plan):
         for other in by_target.get(name, ()):
@@ -63,11 +63,9 @@ def _behind(target: str, plan: Mapping[str, Target]) -> Iterator[str]:
                 yield name
 
 
-def _grace(target: Target) -> int:
-    """Checks of a sweep and of its neighbours see the same outage a slot or so apart."""
-    return 2 * max(
-        (check.period for check in target.checks if check.purpose is not Purpose.SIGNATURE_EXPIRY), default=0
-    )
+def _grace(one: Incident, target: Target) -> int:
+    """Checks of a sweep and of its neighbours see the same outage a slot or so apart: those that saw this one."""
+    return 2 * max((check.period for check in target.checks if check.id in one.checks), default=0)
 
 
 def _alone_since(one: Incident, above: Incident, grace: int) -> int | None:

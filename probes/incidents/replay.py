@@ -1,8 +1,11 @@
 """Incidents of a journal: all of them again, or what came since the facts that are known."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 
 from probes.incidents.detection import Rules, detected
 from probes.incidents.grouping import grouped
@@ -13,63 +16,122 @@ from probes.model.facts import Facts
 from probes.model.incident import Incident
 
 # Other runners may still hand in sweeps of a day or two ago.
-LATE = timedelta(days=2)
+LATE = int(timedelta(days=2).total_seconds())
 
 
 def replayed(
-    journal: Journal, targets: Sequence[Target], known: Facts | None = None, rules: Rules | None = None
+    journal: Journal,
+    targets: Sequence[Target],
+    known: Facts | None = None,
+    rules: Rules | None = None,
+    *,
+    anew: bool = False,
 ) -> Facts:
     """All incidents of a journal.
 
-    With facts that are known only the rows that could still change them are read: those since the oldest incident that
-    is not over for good, and of the last days; the result is the same. Incidents whose rows are gone by age stay known.
+    With facts that are known only the rows that could still change them are read, under the plan they follow from;
+    under another plan, or `anew`, every row: the result is the same. What no row and no plan can tell any more stays
+    as it is known: incidents whose rows are gone by age, and those of targets that have left the plan.
     """
+    rules, known = rules or Rules(), known or Facts()
     days = journal.days()
     if not days:
-        return known or Facts()
-    begin = _midnight(days[0])
-    if known and known.until is not None:
-        begin = max(begin, _reach(known, known.until))
-    end = _midnight(days[-1] + timedelta(days=1))
-    found = detected(targets, journal.measurements(begin, end, evidence=True, only=telling), rules)
-    together = _together(known.incidents if known else (), found, int(begin.timestamp()))
-    last = max((moment.timestamp() for moment in journal.last_runs().values()), default=None)
-    until = int(last) if last is not None else (known.until if known else None)
-    return Facts(grouped(together, targets), until)
+        return known
+    last = max((int(moment.timestamp()) for moment in journal.last_runs().values()), default=None)
+    until, plan = known.until if last is None else last, _mark(targets, rules)
+    first, end = _midnight(days[0]), _midnight(days[-1] + timedelta(days=1))
+    cut = _Cut(int(first.timestamp()))
+    if not anew and known.plan == plan and known.until is not None and until is not None and until >= known.until:
+        cut = _Cut(
+            max(cut.rest, known.until - LATE), {name: max(cut.rest, since) for name, since in known.unsettled.items()}
+        )
+    begin = datetime.fromtimestamp(min([cut.rest, *cut.own.values()]), UTC)
+    rows = journal.measurements(begin, end, evidence=True, only=telling)
+    found = detected(targets, (row for row in rows if row.slot >= cut.of(row.target)), rules)
+    together = _together(_kept(known, cut, targets), {one.id for one in known.incidents}, found.incidents)
+    return Facts(grouped(together, targets), until, plan, _unsettled(found.spans, (until or 0) - LATE))
 
 
-def _reach(known: Facts, until: int) -> datetime:
-    """The start of the day from which rows are to be read again."""
-    recent = until - int(LATE.total_seconds())
-    unsure = [one.start for one in known.incidents if one.state != "closed" or one.end is None or one.end > recent]
-    return _midnight((datetime.fromtimestamp(min([until, *unsure]), UTC) - LATE).date())
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Since when rows are read: of targets named since a moment of their own."""
+
+    rest: int
+    own: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, target: str) -> int:
+        return self.own.get(target, self.rest)
 
 
-def _together(known: Sequence[Incident], found: Sequence[Incident], begin: int) -> list[Incident]:
-    """Incidents from before the reading with those that were read, each once, the oldest first.
+def _mark(targets: Sequence[Target], rules: Rules) -> str:
+    """A mark of all that incidents follow from beside the rows."""
+    told = [
+        [
+            one.id,
+            one.side,
+            one.behind,
+            [[works.start.timestamp(), works.end.timestamp(), works.reason] for works in one.maintenance],
+            [[each.id, each.purpose, each.period, each.until and each.until.timestamp()] for each in one.checks],
+        ]
+        for one in targets
+    ]
+    return sha256(json.dumps([astuple(rules), told], ensure_ascii=False).encode()).hexdigest()[:16]
 
-    Of one that had begun before, the reading shows the rest: that changes nothing of what is over for good, and says
-    how it goes on where the rows of its beginning are gone by age.
+
+def _unsettled(spans: Mapping[str, Iterable[tuple[int, float]]], limit: int) -> dict[str, int]:
+    """Targets with something that goes on at a moment, and when it began, with all that belongs together with it."""
+    found = {}
+    for target, own in spans.items():
+        since = limit
+        for start, reach in sorted(own, key=lambda one: -one[1]):
+            if start < since < reach:
+                since = start
+        if since < limit:
+            found[target] = since
+    return found
+
+
+def _kept(known: Facts, cut: _Cut, targets: Sequence[Target]) -> list[Incident]:
+    """Known incidents that are not told anew: those from before the rows that are read, and those nobody watches now.
+
+    Observation of what has left the plan has ended with the facts that are known.
     """
-    kept = {one.id: one for one in known if one.start < begin}
-    names = {one.id for one in known}
+    checks = {one.id: {each.id for each in one.checks} for one in targets}
+    kept = []
+    for one in known.incidents:
+        if one.target not in checks:
+            ended = max(one.last, known.until or 0) if one.end is None else one.end
+            kept.append(replace(one, end=ended, state="closed"))
+        elif one.start < cut.of(one.target) or (one.state == "closed" and not checks[one.target] >= set(one.checks)):
+            kept.append(one)
+    return kept
+
+
+def _together(kept: Sequence[Incident], names: set[str], found: Sequence[Incident]) -> list[Incident]:
+    """Incidents that are kept with those that were read, each once, the oldest first.
+
+    Of one that had begun before the rows that are left, the reading shows the rest: that changes nothing of what is
+    over for good, and says how it goes on where it is not.
+    """
+    stay = {one.id: one for one in kept}
+    older: dict[str, list[str]] = defaultdict(list)
+    for one in kept:
+        older[one.target].append(one.id)
     fresh = []
     for one in found:
-        older = None if one.id in names else next((each for each in kept.values() if _is_rest(one, each)), None)
-        if older is None:
+        if one.id in stay:
+            continue
+        whole = None if one.id in names else next((stay[n] for n in older[one.target] if _is_rest(one, stay[n])), None)
+        if whole is None:
             fresh.append(one)
-        elif older.state != "closed":
-            kept[older.id] = replace(older, last=one.last, end=one.end, state=one.state)
-    return sorted([*kept.values(), *fresh], key=lambda one: (one.start, one.id))
+        elif whole.state != "closed":
+            stay[whole.id] = replace(whole, last=one.last, end=one.end, state=one.state)
+    return sorted([*stay.values(), *fresh], key=lambda one: (one.start, one.id))
 
 
 def _is_rest(one: Incident, other: Incident) -> bool:
     """Whether it is what remains of another whose beginning was not read again."""
-    return (
-        other.target == one.target
-        and set(one.checks) <= set(other.checks)
-        and (other.end is None or one.start < other.end)
-    )
+    return set(one.checks) <= set(other.checks) and (other.end is None or one.start < other.end)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,7 +1,8 @@
 """The machine's facts about incidents as a file: canonical, so that replaying a journal gives the same bytes."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from probes.model.incident import Incident
@@ -16,16 +17,28 @@ class FactsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All incidents, the oldest first, of measurements in slots up to and including `until` (seconds since 1970)."""
+    """All incidents, the oldest first, of measurements in slots up to and including `until` (seconds since 1970).
+
+    `plan` is a mark of the inventory they follow from. `unsettled` names targets of which rows from before the last
+    days may still change something, and since when.
+    """
 
     incidents: tuple[Incident, ...] = ()
     until: int | None = None
+    plan: str = ""
+    unsettled: Mapping[str, int] = field(default_factory=dict)
 
 
 def to_json(facts: Facts) -> bytes:
     """Facts as text, one incident a line, so that two files differ only where incidents do."""
     lines = ",\n".join(json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) for one in facts.incidents)
-    return f'{{"schema": {SCHEMA}, "until": {json.dumps(facts.until)}, "incidents": [\n{lines}\n]}}\n'.encode()
+    head = {
+        "schema": SCHEMA,
+        "until": facts.until,
+        "plan": facts.plan,
+        "unsettled": dict(sorted(facts.unsettled.items())),
+    }
+    return f'{json.dumps(head)[:-1]}, "incidents": [\n{lines}\n]}}\n'.encode()
 
 
 def from_json(data: bytes) -> Facts:
@@ -35,7 +48,12 @@ def from_json(data: bytes) -> Facts:
         if told["schema"] != SCHEMA:
             raise FactsError(f"schema {told['schema']}, expected {SCHEMA}")
         until = told["until"]
-        return Facts(tuple(_incident(one) for one in told["incidents"]), None if until is None else int(until))
+        return Facts(
+            tuple(_incident(one) for one in told["incidents"]),
+            None if until is None else int(until),
+            str(told.get("plan", "")),
+            {str(name): int(since) for name, since in told.get("unsettled", {}).items()},
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FactsError(str(error)) from error
 

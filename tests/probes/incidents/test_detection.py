@@ -178,6 +178,14 @@ def test_a_service_that_went_down_long_before_the_bus_stays_on_its_own() -> None
     assert {one.target: one.under for one in incidents(plan, rows)} == {"bus": None, "fns": None}
 
 
+def test_a_slow_check_beside_a_quick_one_does_not_stretch_what_the_bus_explains() -> None:
+    """Down by a check of five minutes three hours after the bus was well again: that is a matter of its own."""
+    day = replace(check("day", Purpose.SERVICE_HEALTH), period=86_400)
+    rows = told("bus", "udddd" + "u" * 40) + told("fns", "u" * 40 + "ddddd")
+    found = {one.target: one for one in incidents([BUS, target("fns", check(), day, behind=("bus",))], rows)}
+    assert (found["fns"].under, found["fns"].own) == (None, True)
+
+
 def test_dependencies_in_a_circle_come_to_an_end() -> None:
     plan = [target("a", behind=("b",)), target("b", behind=("a",))]
     assert len(incidents(plan, told("a", "ud") + told("b", "ud"))) == 2
