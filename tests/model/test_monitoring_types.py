@@ -104,7 +104,16 @@ def test_decimals(text: str, value: float) -> None:
         *((HostPort, text) for text in ("a", "a:0", "a:65536", "a:080", ":80", "::1:80", "a.example:80/x")),
         *(
             (Url, text)
-            for text in ("ftp://a/", "http://", "http://:80/", "http://[::1/", "http://a:0/", "http://a:65536/")
+            for text in (
+                "ftp://a/",
+                "http://",
+                "http://:80/",
+                "http://[::1/",
+                "http://a[b/",
+                "http://[x]/",
+                "http://a:0/",
+                "http://a:65536/",
+            )
         ),
         *((Url, text) for text in ("http://a:ws/", "http://a:\uff17\uff15/", "http://a b/")),
         *((Address, text) for text in ("127.151.1", "127.151.1.256", "127.0.0.01", "a.example", "::1::")),
