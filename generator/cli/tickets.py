@@ -1,9 +1,9 @@
 """`tkmv tickets`: incidents become letters (п. 30)."""
 
 import os
+import ssl
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ from probes.tickets.delivery import MailServer, connected, deliver
 from probes.tickets.desk import Desk, Dossier
 from probes.tickets.letter import Letter
 from probes.tickets.outbox import Outbox
+from probes.tickets.wording import moscow
 from probes.tickets.writing import letters
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ SETTINGS = "TKMV_SMTP_"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
-@click.command(cls=Command, examples=["tkmv tickets", "tkmv tickets --send"])
+@click.command(cls=Command, examples=["tkmv tickets", "tkmv tickets --send", "tkmv tickets --send --now"])
 @click.option("--journal", metavar="URL", help="Journal to read (default: .data/journal, else .data/demo).")
 @click.option("--send", is_flag=True, help="Put the letters into the outbox and hand over all that wait there.")
-def tickets(journal: str | None, send: bool) -> int:
+@click.option(
+    "--now", "at_once", is_flag=True, help="With --send: letters too whose time to be tried again has not come."
+)
+def tickets(journal: str | None, send: bool, at_once: bool) -> int:
     """Write to SMEV support and to CITTU's duty contact about incidents.
 
     Without --send nothing is written or sent: the letters that are due are printed. With --send they are kept in
@@ -39,8 +43,11 @@ def tickets(journal: str | None, send: bool) -> int:
     none for a server on this machine), TKMV_SMTP_USER, TKMV_SMTP_PASSWORD, TKMV_SMTP_TRUST (certificates of an own
     authority, PEM). Addressees, patience and the cap of a storm are those of content/monitoring/support.yml.
 
-    Exit code 1 where a letter could not be handed over; it waits for the next run.
+    A letter that could not be handed over is tried again in the runs to come, after a wait that grows from five
+    minutes to half an hour, to six hours where the server refused it. Exit code 1 where this run failed with one.
     """
+    if at_once and not send:
+        raise click.UsageError("--now действует вместе с --send", click.get_current_context())
     server = _server() if send else None
     watch = watching(world(), journal)
     desk = _desk(watch)
@@ -59,16 +66,14 @@ def tickets(journal: str | None, send: bool) -> int:
         show.note(f"Писем к отправке: {len(found)}; ничего не отправлено и не записано, для отправки нужен --send")
         return AT_FAULT if outbox.unreadable() else WELL
     watch.keep(facts)
-    return _send(outbox, due, server, now)
+    return _send(outbox, due, server, now, at_once)
 
 
-def _send(outbox: Outbox, due: Callable[[], Sequence[Letter]], server: MailServer, now: datetime) -> int:
+def _send(outbox: Outbox, due: Callable[[], Sequence[Letter]], server: MailServer, now: datetime, at_once: bool) -> int:
     try:
         with outbox.alone():
-            new = due()
-            for one in new:
-                outbox.put(one)
-            done = deliver(outbox, lambda: connected(server), now)
+            new = [one for one in due() if outbox.put(one)]
+            done = deliver(outbox, lambda: connected(server), now, at_once=at_once)
     except OSError as error:
         raise Refusal(f"{outbox.folder} не записать: {error.strerror}; ничего не потеряно, повторите запуск") from None
     for entry in done.sent:
@@ -78,6 +83,11 @@ def _send(outbox: Outbox, due: Callable[[], Sequence[Letter]], server: MailServe
     if done.trouble:
         show.error(f"почтовый сервер {server.host}:{server.port}: {done.trouble}")
     show.note(f"Новых писем: {len(new)}, отправлено: {len(done.sent)}, ждут отправки: {done.waiting}")
+    if done.again:
+        show.note(
+            f"Следующая попытка не раньше {moscow(int(done.again.timestamp()))}, сразу — с ключом --now; "
+            f"последний ответ: {done.answer}"
+        )
     return AT_FAULT if done.trouble or done.refused or outbox.unreadable() else WELL
 
 
@@ -106,8 +116,11 @@ def _server() -> MailServer:
     if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         raise click.UsageError(f"{SETTINGS}PORT: нужен номер порта, получено '{port}'", context)
     trust = told("TRUST")
-    if trust is not None and not Path(trust).is_file():
-        raise click.UsageError(f"{SETTINGS}TRUST: нет файла {trust}", context)
+    if trust is not None:
+        try:
+            ssl.create_default_context(cafile=trust)
+        except OSError:
+            raise click.UsageError(f"{SETTINGS}TRUST: нет файла с сертификатами PEM: {trust}", context) from None
     try:
         return MailServer(host, int(port), security, told("USER"), told("PASSWORD"), trust)  # type: ignore[arg-type]
     except ValueError as error:

@@ -1,9 +1,11 @@
 """Delivery over SMTP (RFC 5321) with TLS and authentication; the outbox is told before and after each letter."""
 
+import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from ipaddress import ip_address
@@ -25,6 +27,8 @@ class MailServer:
     timeout: float = 30.0
 
     def __post_init__(self) -> None:
+        if not _named(self.host):
+            raise ValueError("почтовый сервер называют именем узла или адресом, без порта")
         if self.security == "none" and not _loopback(self.host):
             raise ValueError("без шифрования письма передаются только серверу на этой же машине")
         if not ((self.user or "") + (self.password or "")).isascii():  # smtplib encodes both as ASCII
@@ -42,6 +46,18 @@ _REFUSALS = (
 )
 
 
+# What keeps a session from coming about, the narrower first.
+_FAULTS: dict[type[Exception], str] = {
+    ssl.SSLCertVerificationError: "сертификат сервера не принят",
+    ssl.SSLError: "защищённое соединение не установлено, проверьте порт и вид защиты",
+    socket.gaierror: "имя узла не найдено",
+    ConnectionRefusedError: "узел отклонил соединение",
+    TimeoutError: "узел не ответил вовремя",
+    smtplib.SMTPServerDisconnected: "сервер разорвал соединение",
+    smtplib.SMTPNotSupportedError: "сервер этого не умеет",
+}
+
+
 @contextmanager
 def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
     """A session with the server, encrypted and authenticated. Raises OSError or smtplib.SMTPException."""
@@ -50,12 +66,16 @@ def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
         session: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
     else:
         session = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
-    with session:
+    try:
         if server.security == "starttls":
             session.starttls(context=context)
         if server.user is not None:
             session.login(server.user, server.password or "")
         yield session
+        with suppress(smtplib.SMTPException, OSError):
+            session.quit()  # what was taken is taken, however the server says goodbye
+    finally:
+        session.close()  # without a word where it broke off: the next answer would be one to something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +86,20 @@ class Delivered:
     refused: tuple[Entry, ...] = ()
     waiting: int = 0
     trouble: str = ""
+    # When the first of those that wait is to be tried again, and what was said of it last.
+    again: datetime | None = None
+    answer: str = ""
 
 
-def deliver(outbox: Outbox, connect: Connect, now: datetime) -> Delivered:
-    """Hand over every letter that is ready, thread by thread.
+def deliver(outbox: Outbox, connect: Connect, now: datetime, *, at_once: bool = False) -> Delivered:
+    """Hand over every letter that is ready, thread by thread; `at_once` those too that wait for their time.
 
     A refusal of one letter leaves the others to be tried, but for those of its thread: an answer to a letter that
     nobody has is of no use. A connection that breaks leaves the rest queued.
     """
     entries = outbox.entries()
     missing = {one.letter.message_id for one in entries if one.state != "sent"}
-    ready = [one for one in entries if one.ready(now)]
+    ready = [one for one in entries if one.state != "sent" and (at_once or one.ready(now))]
     sent: list[Entry] = []
     refused: list[Entry] = []
     trouble = ""
@@ -95,8 +118,9 @@ def deliver(outbox: Outbox, connect: Connect, now: datetime) -> Delivered:
     rest = [one for one in ready if one.letter.message_id not in tried]
     for entry in rest if trouble else ():
         outbox.save(replace(entry, state="queued", attempts=entry.attempts + 1, tried=now, answer=trouble))
-    waiting = sum(one.state != "sent" for one in outbox.entries())
-    return Delivered(tuple(sent), tuple(refused), waiting, trouble)
+    waiting = [one for one in outbox.entries() if one.state != "sent"]
+    again, answer = min(((one.again, one.answer) for one in waiting if one.again), default=(None, ""))
+    return Delivered(tuple(sent), tuple(refused), len(waiting), trouble, again, answer)
 
 
 def _hand_over(outbox: Outbox, session: smtplib.SMTP, entry: Entry, now: datetime) -> Entry:
@@ -122,12 +146,26 @@ def _said(error: Exception) -> str:
         return f"{code} {_text(text)}"[:300]
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_text(error.smtp_error)}"[:300]
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    for kind, told in _FAULTS.items():
+        if isinstance(error, kind):
+            return f"{told}: {_text(str(error))}"[:300]
+    return _text(f"{type(error).__name__}: {error}")[:300]
 
 
 def _text(answer: bytes | str) -> str:
     told = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     return " ".join(told.split())
+
+
+def _named(host: str) -> bool:
+    """A literal address, or a name that DNS can be asked for."""
+    with suppress(ValueError):
+        return bool(ip_address(host))
+    try:
+        name = host.encode("idna").decode()
+    except UnicodeError:
+        return False
+    return re.fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9.])?", name) is not None
 
 
 def _loopback(host: str) -> bool:

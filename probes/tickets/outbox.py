@@ -39,15 +39,20 @@ class Entry:
     tried: datetime | None = None
     answer: str = ""
 
+    @property
+    def again(self) -> datetime | None:
+        """When it is to be tried again: after a wait that doubles; empty where it was not tried yet, or was taken."""
+        if self.state == "sent" or self.tried is None:
+            return None
+        doubled: timedelta = _FIRST_WAIT * 2 ** min(max(self.attempts - 1, 0), 10)
+        return self.tried + min(doubled, _LONGEST_WAIT[self.state])
+
     def ready(self, now: datetime) -> bool:
-        """Whether it is to be tried now: at once, then after a wait that doubles."""
+        """Whether it is to be tried now."""
         if self.state == "sent":
             return False
         # A moment of the future was told by a clock that has been set right since.
-        if self.tried is None or self.tried > now:
-            return True
-        doubled: timedelta = _FIRST_WAIT * 2 ** min(max(self.attempts - 1, 0), 10)
-        return now >= self.tried + min(doubled, _LONGEST_WAIT[self.state])
+        return self.again is None or self.tried is None or self.tried > now or now >= self.again
 
 
 class Outbox:

@@ -179,9 +179,11 @@ def test_a_server_that_is_down_loses_nothing(watched: Office, served: Callable[.
     result = run(watched, "tickets", "--send")
     assert result.exit_code == 1 and "почтовый сервер 127.0.0.1" in result.stderr
     assert "ждут отправки: 1" in result.stderr and letters(watched)
+    again = run(watched, "tickets", "--send", at="2026-11-20T10:01Z")
+    assert "Новых писем: 0" in again.stderr and "не раньше 20.11.2026 13:05 МСК, сразу — с ключом --now" in again.stderr
     with postman(tmp_path) as (man, server):
         served(server.port, server.trust)
-        assert run(watched, "tickets", "--send", at="2026-11-20T12:00Z").exit_code == 0
+        assert run(watched, "tickets", "--send", "--now", at="2026-11-20T10:02Z").exit_code == 0
     assert len(man.messages) == 1
     assert man.messages[0]["Message-ID"] in printed
 
@@ -208,6 +210,9 @@ def test_a_letter_that_is_refused_waits(watched: Office, served: Callable[..., o
         ({"HOST": "127.0.0.1", "PORT": "70000"}, "TKMV_SMTP_PORT"),
         ({"HOST": "127.0.0.1", "PORT": "²"}, "TKMV_SMTP_PORT"),
         ({"HOST": "127.0.0.1", "TRUST": "no/such.pem"}, "TKMV_SMTP_TRUST"),
+        ({"HOST": "127.0.0.1", "TRUST": __file__}, "TKMV_SMTP_TRUST"),
+        ({"HOST": "127.0.0.1:25"}, "без порта"),
+        ({"HOST": "почта..example"}, "без порта"),
         ({"HOST": "mail.example", "SECURITY": "none"}, "TKMV_SMTP_"),
     ],
 )

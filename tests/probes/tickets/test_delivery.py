@@ -69,12 +69,36 @@ def test_a_server_that_is_away_delays_letters_and_loses_none(outbox: Outbox, tmp
         away = MailServer("127.0.0.1", free.getsockname()[1], timeout=1)
     done = deliver(outbox, lambda: connected(away), NOW)
     assert done.waiting == 3
-    assert "refused" in done.trouble
+    assert done.trouble.startswith("узел отклонил соединение")
+    assert (done.again, done.answer) == (NOW + timedelta(minutes=5), done.trouble)
     with postman(tmp_path) as (man, server):
         soon = NOW + timedelta(minutes=1)
-        assert deliver(outbox, lambda: connected(server), soon).sent == ()
+        assert deliver(outbox, lambda: connected(server), soon).again == NOW + timedelta(minutes=5)
+        assert man.messages == []
         assert len(deliver(outbox, lambda: connected(server), NOW + timedelta(minutes=5)).sent) == 3
         assert ids(man.messages) == ALL
+
+
+def test_who_has_mended_the_server_need_not_wait(outbox: Outbox, tmp_path: Path) -> None:
+    with postman(tmp_path) as (man, server):
+        man.answer = lambda _: "550 no such mailbox"
+        assert len(deliver(outbox, lambda: connected(server), NOW).refused) == 3
+        man.answer = lambda _: None
+        assert deliver(outbox, lambda: connected(server), NOW).sent == ()
+        assert len(deliver(outbox, lambda: connected(server), NOW, at_once=True).sent) == 3
+        assert deliver(outbox, lambda: connected(server), NOW, at_once=True).again is None
+        assert ids(man.messages) == ALL, "what was taken is not sent again"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "mail.office.example", "почта.example"])
+def test_a_server_has_a_name_or_an_address(host: str) -> None:
+    assert MailServer(host).host == host
+
+
+@pytest.mark.parametrize("host", ["", "mail.example:25", "no such host", "a..example", "я" * 300, "/etc/hosts", "-"])
+def test_what_names_no_server_is_refused(host: str) -> None:
+    with pytest.raises(ValueError, match="без порта"):
+        MailServer(host)
 
 
 def test_half_a_batch_that_was_taken_is_not_sent_again(outbox: Outbox, tmp_path: Path) -> None:
@@ -193,6 +217,41 @@ def test_a_letter_that_cannot_be_sent_does_not_stop_the_others(outbox: Outbox, t
     with postman(tmp_path) as (man, server):
         assert len(deliver(outbox, lambda: connected(server), NOW).sent) == 2
         assert ids(man.messages) == ALL[1:]
+
+
+_INTERRUPTED = """
+import signal, sys
+from datetime import datetime
+from pathlib import Path
+from probes.tickets.delivery import MailServer, connected, deliver
+from probes.tickets.outbox import Outbox
+signal.signal(signal.SIGINT, signal.default_int_handler)
+box, port, user, password, trust = sys.argv[1:]
+server = MailServer("127.0.0.1", int(port), "starttls", user, password, trust, timeout=30)
+deliver(Outbox(Path(box)), lambda: connected(server), datetime.fromisoformat("2026-11-20T12:00:00+00:00"))
+"""
+
+
+def test_ctrl_c_while_the_server_thinks_ends_at_once_and_loses_nothing(outbox: Outbox, tmp_path: Path) -> None:
+    """The answer to the letter is not taken for one to the farewell."""
+    with postman(tmp_path) as (man, server):
+        running: list[subprocess.Popen[bytes]] = []
+
+        def interrupt(_: EmailMessage) -> None:
+            running[0].send_signal(signal.SIGINT)
+            running[0].wait(10)
+
+        man.answer = interrupt
+        arguments = [str(outbox.folder), str(server.port), server.user, server.password, server.trust]
+        command = [sys.executable, "-c", _INTERRUPTED, *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+        running.append(subprocess.Popen(command, env=environment, stderr=subprocess.PIPE))
+        _, said = running[0].communicate()
+        assert running[0].returncode and b"KeyboardInterrupt" in said, said
+        assert sorted(one.state for one in outbox.entries()) == ["queued", "queued", "sending"]
+        man.answer = lambda _: None
+        deliver(outbox, lambda: connected(server), NOW + timedelta(days=1))
+        assert set(ids(man.messages)) == set(ALL)
 
 
 _KILLED = """
