@@ -47,6 +47,7 @@ class Wording:
             "kind": kind,
             "whom": whom,
             "about": [self._told(one) for one in about],
+            "signatures": all("signature_expiry" in one.purposes for one in about),
             "listed": LISTED,
             "desk": self.desk,
             "now": moscow(int(self.now.timestamp())),

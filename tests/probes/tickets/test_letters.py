@@ -160,6 +160,30 @@ def test_a_storm_is_one_letter_and_is_closed_as_one() -> None:
     assert [len(one.incidents) for one in each] == [1] * 5
 
 
+@pytest.mark.parametrize(
+    ("purposes", "opened", "closed"),
+    [
+        ([Purpose.OWN_COMPONENT] * 2, "Неисправности на стороне ФТС России (2)", "Неисправности устранены (2)"),
+        ([Purpose.SIGNATURE_EXPIRY] * 2, "Сроки действия сертификатов (2)", "Сертификаты заменены (2)"),
+        (
+            [Purpose.OWN_COMPONENT, Purpose.SIGNATURE_EXPIRY],
+            "Неисправности на стороне ФТС России (2)",
+            "Неисправности устранены (2)",
+        ),
+    ],
+)
+def test_one_letter_to_the_duty_contact_names_what_it_is_about(
+    purposes: list[Purpose], opened: str, closed: str
+) -> None:
+    plan = tuple(target(f"s{at}", Side.CONSUMER, purpose) for at, purpose in enumerate(purposes))
+    said = [row for one in plan for row in rows(one.id, "uddduuuuuuuu")]
+    first, last = Office(replace(DESK, storm=1), plan).through(said, 12)
+    assert (first.recipient, first.subject, last.subject) == (DUTY, opened, closed)
+    signatures = set(purposes) == {Purpose.SIGNATURE_EXPIRY}
+    assert ("сроки действия сертификатов" in first.body) == signatures
+    assert ("срокам действия сертификатов" in last.body) == signatures
+
+
 def test_what_goes_on_is_recalled_once_a_day_with_the_number_support_gave() -> None:
     office = Office(replace(DESK, numbers={"2026-11-20-0905-fns": "INC-17"}))
     said = rows("fns", "u" + "d" * 900)
