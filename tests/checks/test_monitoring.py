@@ -166,6 +166,40 @@ def test_a_hand_opened_incident_does_not_begin_in_the_future() -> None:
     assert "совпадать с началом идентификатора" in told(world, "incident-opened")[0]
 
 
+def _network(text: str) -> Spoil:
+    def spoil(world: World) -> None:
+        world.networks["networks"][0]["network"] = text
+
+    return spoil
+
+
+def _access(day: str) -> Spoil:
+    def spoil(world: World) -> None:
+        world.group["members"][0]["access"] = day
+
+    return spoil
+
+
+def _due(day: str) -> Spoil:
+    return incident(SEEN, measures=[{"what": "Запасной канал", "owner": "cittu", "due": day}])
+
+
+@pytest.mark.parametrize(
+    ("code", "still", "beyond"),
+    [
+        ("network-wide", _network("127.0.0.0/8"), _network("126.0.0.0/7")),
+        ("group-access", _access("2026-11-20"), _access("2026-11-21")),
+        ("measure-overdue", _due("2026-11-20"), _due("2026-11-19")),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_what_lies_on_the_border_is_in_order(code: str, still: Spoil, beyond: Spoil) -> None:
+    for spoil, found in ((still, 0), (beyond, 1)):
+        world = World()
+        spoil(world)
+        assert len(told(world, code)) == found
+
+
 def test_works_follow_each_other() -> None:
     world = World()
     letter = {"number": "П11-2", "date": "2026-11-10"}

@@ -151,6 +151,7 @@ def test_a_missing_run_is_neither_health_nor_outage(tmp_path: Path) -> None:
     empty = DayCount(first.day, missing=24)
     assert share(empty) is None and share(None) is None
     assert share(DayCount(first.day, not_measured=24)) is None
+    assert share(DayCount(first.day, up=2, degraded=1, down=1, not_measured=5, missing=7)) == 0.75
 
 
 def test_days_on_which_nobody_measured_stay_in_their_places(tmp_path: Path) -> None:

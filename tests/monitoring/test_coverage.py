@@ -46,6 +46,13 @@ def test_a_reason_closes_a_gap() -> None:
     assert rows(world)["tkmv-fn-land", "А.3-2"].gaps() == ("health",)
 
 
+@pytest.mark.parametrize("field", ["until", "since"])
+def test_the_first_and_the_last_day_of_a_target_count(field: str) -> None:
+    world = World()
+    world.targets["fns-land"][field] = TODAY.isoformat()
+    assert rows(world)["tkmv-fn-land", "А.3-1"].targets == ("fns-land",)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("until", "2026-11-19"), ("since", "2026-11-21"), ("serves", [])],
