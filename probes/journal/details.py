@@ -54,8 +54,10 @@ def read_lines(data: bytes, source: str) -> pa.Table:
     """A side file as columns; UnfitError where it was torn or written by somebody else."""
     try:
         found = [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
+        if not found:
+            raise UnfitError("torn")
         return _table([{**one, "phases": json.dumps(one["phases"], sort_keys=True), "source": source} for one in found])
-    except (ValueError, TypeError, KeyError, pa.ArrowException):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, pa.ArrowException):
         raise UnfitError("torn") from None
 
 

@@ -9,6 +9,7 @@ from typing import IO
 from uuid import uuid4
 
 from probes.journal.errors import JournalError, told
+from probes.journal.parquet import UnfitError
 from probes.journal.store import Entry
 
 TEMPORARY = "tmp"
@@ -44,12 +45,20 @@ class FolderStore:
                 yield Entry(path, stat.st_size, f"{stat.st_mtime_ns}-{stat.st_ino}")
 
     def read(self, path: str) -> bytes:
+        self._plain(path)
         with told(f"прочитать {path}", self.url, absent=True):
             return (self.root / path).read_bytes()
 
     def open(self, path: str) -> IO[bytes]:
+        self._plain(path)
         with told(f"прочитать {path}", self.url, absent=True):
             return (self.root / path).open("rb")
+
+    def _plain(self, path: str) -> None:
+        """A folder, a pipe or a link to nowhere in place of a file is nothing of ours; some would be waited for."""
+        place = self.root / path
+        if not place.is_file() and (place.is_symlink() or place.exists()):
+            raise UnfitError("foreign")
 
     def write(self, path: str, data: bytes) -> None:
         place, beside = self.root / path, self.root / TEMPORARY / uuid4().hex

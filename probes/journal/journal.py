@@ -13,6 +13,7 @@ from probes.journal import details, merging, overview, reading, rolling, rollup,
 from probes.journal.compaction import Compacted, Compactor
 from probes.journal.jobs import each
 from probes.journal.names import RawName, day_of, days_between, folder_day, new_stem, stored_day
+from probes.journal.parquet import UnfitError
 from probes.journal.places import open_store
 from probes.journal.quarantine import Quarantine
 from probes.journal.retention import expire, kept_from
@@ -137,8 +138,19 @@ class Journal:
         One writer at a time: another one waits. Repeated, it changes nothing.
         """
         with self.store.alone():
-            days = [day] if day else [one for one in self._raw_days() if one < self.now().astimezone(UTC).date()]
+            if day is None:
+                self._set_strays_aside()
+            today = self.now().astimezone(UTC).date()
+            # Days that are far ahead were written by a clock that is wrong; they are set aside, not waited for.
+            days = [day] if day else [one for one in self._raw_days() if one < today or one > today + timedelta(days=1)]
             return tuple(self._compactor().compact(one) for one in days)
+
+    def _set_strays_aside(self) -> None:
+        """What lies beside the folders of days; in them each day sees to its own."""
+        for entry in self.store.entries("raw"):
+            _, folder, *rest = entry.path.split("/")
+            if not folder.startswith(".") and not (rest and folder_day(folder)):
+                self.quarantine.take(entry.path, UnfitError("foreign"))
 
     def expire(self, keep_days: int) -> tuple[date, ...]:
         """Remove rows of days older than so many, once they are compacted and rolled up; the days removed."""
@@ -179,8 +191,18 @@ class Journal:
             rolling.Job(self.store.url, options, day, rollup.expectations(plan, day, vantages), now) for day in todo
         ]
         for day, data in each(rolling.roll_up, jobs, cluster):
+            self._make_way(f"rollups/{day}.parquet")
             self.store.write(f"rollups/{day}.parquet", data)
         return tuple(todo)
+
+    def _make_way(self, path: str) -> None:
+        """What is no file cannot be replaced by one."""
+        try:
+            self.store.open(path).close()
+        except FileNotFoundError:
+            return
+        except UnfitError as fault:
+            self.quarantine.take(path, fault)
 
     def stale(self, first: date | None = None, last: date | None = None) -> tuple[date, ...]:
         """Days of a period, without one all days that are over, whose roll-up is missing or older than their rows."""

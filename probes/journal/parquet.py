@@ -86,5 +86,5 @@ def _facts(metadata: Mapping[bytes, bytes] | None, kind: str) -> dict[str, Any]:
             for name, value in metadata.items()
             if name.startswith(b"tkmv.") and name not in (_SCHEMA, _KIND)
         }
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UnfitError("foreign") from None

@@ -38,11 +38,10 @@ class Quarantine:
         """How many files were set aside, by reason: those moved by anybody and those skipped here."""
         there = {entry.path for entry in self._store.entries("")} if self._skipped else set()
         found = Counter(reason for path, reason in self._skipped.items() if path in there)
-        for entry in self._store.entries(FOLDER):
-            parts = PurePosixPath(entry.path).parts
-            if len(parts) > 2 and not self._is_side(entry.path):
+        moved = {entry.path for entry in self._store.entries(FOLDER)}
+        for path in moved:
+            parts = PurePosixPath(path).parts
+            # What went along with its rows is told by them.
+            if len(parts) > 2 and not (path.endswith(".jsonl") and f"{path.removesuffix('.jsonl')}.parquet" in moved):
                 found[parts[1]] += 1
         return dict(sorted(found.items()))
-
-    def _is_side(self, path: str) -> bool:
-        return path.endswith(".jsonl")

@@ -5,6 +5,7 @@ from datetime import date
 
 from probes.journal.errors import JournalError
 from probes.journal.names import stored_day
+from probes.journal.parquet import UnfitError
 from probes.journal.rolling import is_fresh
 from probes.journal.store import Store
 
@@ -18,7 +19,7 @@ def kept_from(store: Store) -> date | None:
         return date.fromisoformat(told["kept_from"])
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, UnfitError):
         raise JournalError(f"журнал {store.url}: файл {_FILE} повреждён; восстановите в нём kept_from") from None
 
 

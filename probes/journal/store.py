@@ -23,10 +23,10 @@ class Store(Protocol):
         """Every file below a folder, by path; none where there is no such folder."""
 
     def read(self, path: str) -> bytes:
-        """The content of a file; FileNotFoundError where it is not there."""
+        """The content of a file; FileNotFoundError where it is not there, UnfitError where it is no file."""
 
     def open(self, path: str) -> IO[bytes]:
-        """A file to seek in, for readers of footers; FileNotFoundError where it is not there."""
+        """A file to seek in, for readers of footers; faults as for `read`."""
 
     def write(self, path: str, data: bytes) -> None:
         """Put a file in place of whatever was there: when this returns, it stays."""

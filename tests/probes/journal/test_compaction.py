@@ -1,5 +1,7 @@
 """Compaction changes no row: late files come in, what does not count is set aside, days go by age."""
 
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -87,6 +89,73 @@ def test_compaction_sets_aside_what_does_not_count(journal: Journal, tmp_path: P
     assert paths(journal, "raw") == []
     assert journal.quarantined() == {"foreign": 1, "torn": 1} == Journal.open(journal.store.url).quarantined()
     assert f"quarantine/torn/{torn}" in paths(journal, "quarantine")
+
+
+def _folder(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+    (path / "чужой").write_text("?")
+
+
+def _loop(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to(path.name)
+
+
+def _pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def _deep(path: Path) -> None:
+    path.write_bytes(b"[" * 100_000)
+
+
+@pytest.mark.parametrize("harm", [_folder, _loop, _pipe, Path.touch])
+@pytest.mark.parametrize("place", ["raw", "side", "days", "details", "rollups"])
+def test_what_is_no_file_of_ours_is_set_aside_counted_and_waited_for_by_nobody(
+    journal: Journal, tmp_path: Path, harm: Callable[[Path], None], place: str
+) -> None:
+    name = journal.append([down(), row(check="dns")], runner="a", started=NOON)
+    other = name.replace("-a-", "-b-")
+    path = (
+        tmp_path
+        / "journal"
+        / {"raw": other, "side": name.replace(".parquet", ".jsonl")}.get(place, f"{place}/{DAY}.parquet")
+    )
+    path.parent.mkdir(exist_ok=True)
+    if place == "side":
+        path.unlink()
+    harm(path)
+    assert len(seen(journal)) == 2
+    assert len(journal.roll_up(DAY, [target()])) == 2
+    journal.compact()
+    assert [one.check for one in seen(journal)] == ["dns", "wsdl"]
+    # An empty roll-up is made again in its place.
+    remade = place == "rollups" and harm is Path.touch
+    assert sum(Journal.open(journal.store.url).quarantined().values()) == (0 if remade else 1)
+    assert len(journal.roll_up(DAY, [target()])) == 2
+    assert paths(journal, "raw") == []
+
+
+def test_a_torn_side_file_is_counted_by_itself_or_with_its_rows(journal: Journal, tmp_path: Path) -> None:
+    for runner, harm in (("a", ".jsonl"), ("b", ".parquet")):
+        name = journal.append([down(check=runner)], runner=runner, started=NOON)
+        _deep((tmp_path / "journal" / name).with_suffix(harm))
+    journal.compact()
+    assert [(one.check, one.evidence) for one in seen(journal)] == [("a", "")]
+    assert journal.quarantined() == {"torn": 2}
+
+
+def test_days_far_ahead_and_files_beside_the_days_are_set_aside_too(journal: Journal) -> None:
+    ahead = NOW + timedelta(days=400)
+    journal.append([row(ahead)], runner="wrong-clock", started=ahead)
+    journal.append([row(NOW)], runner="a", started=NOW)
+    for path in ("raw/README", "raw/today/x.parquet", "raw/.gitkeep"):
+        journal.store.write(path, b"?")
+    journal.compact()
+    assert journal.quarantined() == {"foreign": 2, "future": 1}
+    assert len(paths(journal, "raw")) == 2
 
 
 def test_a_damaged_day_is_set_aside_and_later_rows_still_count(journal: Journal) -> None:
