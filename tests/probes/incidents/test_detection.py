@@ -172,6 +172,13 @@ def test_a_bus_that_is_down_is_one_incident_with_its_services() -> None:
     assert (found["own"].under, found["own"].own) == (None, True)
 
 
+@pytest.mark.parametrize(("letters", "own"), [("uudddduuuu", False), ("uuddddduuuu", True)])
+def test_what_comes_back_two_slots_after_the_bus_is_still_explained_by_it(letters: str, own: bool) -> None:
+    rows = told("bus", "uudu" + "u" * 7) + told("fns", letters)
+    (service,) = [one for one in incidents([BUS, target("fns", behind=("bus",))], rows) if one.target == "fns"]
+    assert (service.under is not None, service.own) == (True, own)
+
+
 def test_a_service_that_went_down_long_before_the_bus_stays_on_its_own() -> None:
     plan = [BUS, target("fns", behind=("bus",))]
     rows = told("bus", "uuuuuddu") + told("fns", "uddddddu")
