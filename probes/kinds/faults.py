@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
-from probes.reach.xml import name_of
+from probes.reach.xml import name_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +91,48 @@ LOOKED_AT, TEXT = 5_000, 65_536
 _SMEV2 = "http://smev.gosuslugi.ru/rev"
 
 
+class Trouble(NamedTuple):
+    """The cause that an answer well-formed and without a fault tells of, its word and where it stands."""
+
+    cause: str
+    word: str
+    element: etree._Element
+
+
 def sign_of(fault: etree._Element) -> Sign | None:
-    """The first row of the table that the fault shows."""
-    elements = list(_elements(fault))
-    names = frozenset(name for element in elements for name in (name_of(element)[1], (element.text or "").strip()))
-    texts = "\n".join(text for element in elements for text in (element.text or "", element.tail or ""))[:TEXT]
+    """The first row of the table that the fault shows; codes may be qualified names (SOAP 1.1, 4.4)."""
+    names = frozenset(name for one in _elements(fault) for name in (name_of(one)[1], _word(one).rpartition(":")[2]))
+    texts = words_of(fault)[:TEXT]
     return next((sign for sign in SIGNS if sign.met(texts, names)), None)
 
 
-def trouble_of(body: etree._Element) -> tuple[str, str] | None:
-    """The cause and the word of an answer that is well-formed and yet says of a failure."""
+def fault_of(root: etree._Element) -> etree._Element | None:
+    """The fault in an envelope."""
+    return root.find("{*}Body/{*}Fault")
+
+
+def trouble_of(body: etree._Element) -> Trouble | None:
+    """What an answer says of a failure though it is no fault."""
     for element in _elements(body):
         namespace, name = name_of(element)
-        word = (element.text or "").strip()
         table = {"RejectionReasonCode": REJECTIONS}.get(name, {})
         if name == "Status" and namespace.startswith(_SMEV2):
             table = STATUSES
-        if cause := table.get(word):
-            return cause, word
+        if cause := table.get(_word(element)):
+            return Trouble(cause, _word(element), element)
     return None
+
+
+def refusal_of(root: etree._Element) -> etree._Element | None:
+    """Where an answer tells of a failure: its fault, else what a body without one says."""
+    fault = fault_of(root)
+    if fault is None and (trouble := trouble_of(root)):
+        return trouble.element
+    return fault
+
+
+def _word(element: etree._Element) -> str:
+    return (element.text or "").strip()
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:

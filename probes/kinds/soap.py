@@ -2,20 +2,21 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 
-from probes.kinds.faults import sign_of, trouble_of
+from probes.kinds.assertions import held, readable, told
+from probes.kinds.faults import fault_of, sign_of, trouble_of
 from probes.model.cause import CAUSES
-from probes.model.check import Assertion, Check
+from probes.model.check import Check
 from probes.model.measurement import Outcome
 from probes.model.verdict import Purpose, Side, Verdict
 from probes.reach.failure import Failure
 from probes.reach.http import Answer, fetch
+from probes.reach.parts import root_part
 from probes.reach.reach import Reach
 from probes.reach.url import Url
-from probes.reach.xml import name_of, parsed, read_xml, text_of, words_of
+from probes.reach.xml import name_of, parsed, read_xml, words_of
 
 SOAP11, SOAP12 = "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"
 # Says nothing and asks nothing: a living gateway answers it with a fault.
@@ -30,7 +31,8 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     """Post where it is permitted; the gateway of SMEV is never disturbed by default."""
     if not check.permitted:
         raise Failure("not_configured", "отправка контрольного примера по этому адресу не разрешена")
-    url, asserted = Url.parse(check.address), _asserted(check)
+    url = Url.parse(check.address)
+    readable(check)
     request = _request(check, reach)
     # The gateway took the connection: what does not answer now is the service behind it.
     reach.trial.silence = _own(check, "supplier_timeout")
@@ -42,7 +44,7 @@ async def probe(check: Check, reach: Reach) -> Outcome:
         server_name=check.server_name,
         trust=check.trust,
     )
-    return await _judge(check, answer, asserted)
+    return await _judge(check, answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +75,51 @@ def _request(check: Check, reach: Reach) -> Request:
     return Request(body, ((b"Content-Type", b"text/xml; charset=utf-8"), (b"SOAPAction", b'"' + action + b'"')))
 
 
-async def _judge(check: Check, answer: Answer, asserted: tuple[tuple[Assertion, etree.XPath], ...]) -> Outcome:
+async def _judge(check: Check, answer: Answer) -> Outcome:
+    """A refusal goes before what was asserted, unless it is what was asserted; both go before the status."""
+    if answer.status == 202 and not answer.body.strip():
+        return _accepted(check, answer)
+    body = root_part((answer.header(b"content-type") or b"").decode("latin-1"), answer.body)
     try:
-        root = await parsed(answer.body)
+        root = await parsed(body)
     except Failure as failure:
         if answer.status == 200 or failure.cause == "dtd":
             raise
-        raise _without_soap(check, answer) from None
+        raise _without_soap(check, answer, "без конверта SOAP") from None
     if root.tag not in {f"{{{SOAP11}}}Envelope", f"{{{SOAP12}}}Envelope"}:
         if answer.status != 200:
-            raise _without_soap(check, answer)
+            raise _without_soap(check, answer, "без конверта SOAP")
         raise Failure("answer_unexpected", f"{answer.url}: вместо конверта SOAP элемент {root.tag}")
-    missed = [assertion for assertion, path in asserted if not _holds(_found(path, root), assertion.equals)]
-    if asserted and not missed:
+    if root.find("{*}Body") is None:
+        raise Failure("answer_unexpected", f"{answer.url}: в конверте SOAP нет элемента Body")
+    found = await held(check, body, root)
+    if found.of_refusal:
         return Outcome(Verdict.UP, evidence=f"{answer.url}: ответ соответствует контрольному примеру")
-    fault = root.find("{*}Body/{*}Fault")
-    if fault is not None:
-        return _fault(check, fault, bool(missed))
-    trouble = trouble_of(root)
-    if trouble is not None:
-        return _refusal(trouble[0], f"{answer.url}: ответ {trouble[1]}", bool(missed))
-    if missed:
-        raise Failure("assertion_failed", f"{answer.url}: не выполнено {_told(missed[0])}")
+    # Where an answer was asserted, no refusal is good enough.
+    missed = bool(check.assertions)
+    if (fault := fault_of(root)) is not None:
+        return _fault(check, fault, words_of(fault) or f"{answer.url}: ошибка SOAP без слов", missed)
+    if trouble := trouble_of(root):
+        return _refusal(trouble.cause, f"{answer.url}: ответ {trouble.word}", missed)
+    if answer.status not in (200, 202):
+        raise _without_soap(check, answer, "без ошибки SOAP")
+    if found.missed:
+        raise Failure("assertion_failed", f"{answer.url}: не выполнено {told(found.missed[0])}")
+    if check.assertions:
+        return Outcome(Verdict.UP, evidence=f"{answer.url}: ответ соответствует контрольному примеру")
     return Outcome(Verdict.UP, evidence=f"{answer.url}: ответ {answer.status}, без ошибки SOAP")
 
 
-def _fault(check: Check, fault: etree._Element, missed: bool) -> Outcome:
+def _accepted(check: Check, answer: Answer) -> Outcome:
+    """The message was taken, the answer comes by another way: all that a service without a reply can say."""
+    if check.assertions:
+        evidence = f"{answer.url}: сообщение принято без ответа, не выполнено {told(check.assertions[0])}"
+        raise Failure("assertion_failed", evidence)
+    return Outcome(Verdict.UP, evidence=f"{answer.url}: сообщение принято, ответ 202 без содержания")
+
+
+def _fault(check: Check, fault: etree._Element, said: str, missed: bool) -> Outcome:
     """A fault that tells of a living gateway is an answer like any other, unless another answer was asserted."""
-    said = words_of(fault)
     sign = sign_of(fault)
     # Whatever is wrong with the empty envelope is meant to be; only an example owes another answer.
     ours = sign is None or sign.cause is None or CAUSES[sign.cause].side is Side.CONSUMER
@@ -119,50 +138,12 @@ def _refusal(cause: str, said: str, missed: bool) -> Outcome:
     return Outcome(Verdict.DEGRADED if ours else Verdict.DOWN, cause, evidence=said)
 
 
-def _without_soap(check: Check, answer: Answer) -> Failure:
+def _without_soap(check: Check, answer: Answer, lacking: str) -> Failure:
     """An HTTP error that nobody wrapped into a fault."""
     cause = _PROXY.get(answer.status) or ("bus_failure" if answer.status >= 500 else "http_status")
-    return Failure(_own(check, cause), f"{answer.url}: ответ {answer.status} {answer.reason} без конверта SOAP")
+    return Failure(_own(check, cause), f"{answer.url}: ответ {answer.status} {answer.reason} {lacking}")
 
 
 def _own(check: Check, cause: str) -> str:
     """Behind the address of the bus itself there is no supplier to blame."""
     return _BUS.get(cause, cause) if check.purpose is Purpose.SMEV_AVAILABILITY else cause
-
-
-def _asserted(check: Check) -> tuple[tuple[Assertion, etree.XPath], ...]:
-    namespaces = tuple(sorted(check.namespaces.items()))
-    return tuple((assertion, _path(assertion.xpath, namespaces)) for assertion in check.assertions)
-
-
-@lru_cache(maxsize=1_024)
-def _path(xpath: str, namespaces: tuple[tuple[str, str], ...]) -> etree.XPath:
-    try:
-        return etree.XPath(xpath, namespaces=dict(namespaces), regexp=False, smart_strings=False)
-    except etree.XPathError as error:
-        raise Failure("not_configured", f"выражение XPath {xpath} не читается: {error}") from None
-
-
-def _found(path: etree.XPath, root: etree._Element) -> object:
-    try:
-        found: object = path(root)
-    except etree.XPathError as error:
-        raise Failure("not_configured", f"выражение XPath {path.path} не вычисляется: {error}") from None
-    return found
-
-
-def _holds(found: object, equals: str | None) -> bool:
-    """Any node, or the text of the first one; a number or a truth speaks for itself."""
-    if isinstance(found, list):
-        if not found or equals is None:
-            return bool(found)
-        found = text_of(found[0]) if isinstance(found[0], etree._Element) else str(found[0])
-    if equals is None or isinstance(found, bool):
-        return bool(found) == (equals in {None, "true"})
-    if isinstance(found, float):
-        found = f"{found:g}"
-    return str(found).strip() == equals.strip()
-
-
-def _told(assertion: Assertion) -> str:
-    return assertion.xpath if assertion.equals is None else f"{assertion.xpath} = «{assertion.equals}»"

@@ -95,6 +95,8 @@ class _Scan:
         parser.StartDoctypeDeclHandler = self.doctype
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
+        parser.CommentHandler = self.aside
+        parser.ProcessingInstructionHandler = self.aside
         try:
             parser.Parse(body, True)
         except (expat.ExpatError, LookupError, ValueError) as error:
@@ -122,6 +124,12 @@ class _Scan:
             or self.declared[-1] > NAMESPACES
         ):
             raise Failure("too_large", "в документе слишком много элементов, атрибутов или вложений")
+
+    def aside(self, *_: str) -> None:
+        # Comments and instructions take as much memory as elements do.
+        self.count += 1
+        if self.count > ELEMENTS:
+            raise Failure("too_large", "в документе слишком много примечаний и указаний")
 
     def end(self, name: str) -> None:
         self.declared.pop()

@@ -20,6 +20,11 @@ DIGEST = "45a0c502f97a0057fbb80d85bf5b01a67f97986b165c1c09cd2bb2c6d79fa9af"
 CHANGED = WSDL.replace(b"Ask", b"Tell")
 WSDL2 = b'<description xmlns="http://www.w3.org/ns/wsdl" targetNamespace="urn:example"/>'
 IMPORTING = WSDL.replace(b"<w:types/>", b'<w:import namespace="urn:other" location="http://169.254.169.254/x.wsdl"/>')
+INCLUDING = WSDL.replace(
+    b"<w:types/>", b'<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>'
+)
+RUSSIAN = WSDL.decode().replace("UTF-8", "windows-1251").replace("Ask", "Ш")
+XHTML = b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Proxy</p></body></html>'
 PAGE = b"<!DOCTYPE html><html><head><title>Proxy</title></head><body><br></body></html>"
 DTD = b'<!DOCTYPE definitions [<!ENTITY a "b">]><definitions xmlns="http://schemas.xmlsoap.org/wsdl/">&a;</definitions>'
 LAUGHS = (
@@ -53,6 +58,12 @@ CONTRACTS: tuple[Scene, ...] = (
     up("wsdl-importing", "wsdl", "with an import: it is not fetched", serves(IMPORTING)),
     up("wsdl-utf16", "wsdl", "in UTF-16", serves(WSDL.decode().replace("UTF-8", "UTF-16").encode("utf-16"))),
     degraded("wsdl-changed", "wsdl", "another one than agreed", serves(CHANGED), "contract_changed", contract=DIGEST),
+    up("wsdl-cp1251", "wsdl", "in windows-1251, as it says", serves(RUSSIAN.encode("cp1251"))),
+    up("wsdl-xinclude", "wsdl", "with XInclude: it is not fetched", serves(INCLUDING)),
+    down(
+        "wsdl-utf32", "wsdl", "in UTF-32", serves(WSDL.decode().replace("UTF-8", "UTF-32").encode("utf-32")), "not_xml"
+    ),
+    down("wsdl-xhtml", "wsdl", "a page of XHTML", serves(XHTML), "not_wsdl"),
     down("wsdl-page", "wsdl", "a page of HTML", serves(PAGE), "not_wsdl"),
     down("wsdl-other", "wsdl", "another document of XML", serves(b"<status>ok</status>"), "not_wsdl"),
     down("wsdl-stranger", "wsdl", "the right root in another namespace", serves(b"<definitions/>"), "not_wsdl"),
@@ -69,6 +80,13 @@ CONTRACTS: tuple[Scene, ...] = (
     down("wsdl-many", "wsdl", "two hundred thousand elements", serves(MANY), "too_large"),
     down("wsdl-wide", "wsdl", "an element with a hundred thousand attributes", serves(WIDE), "too_large"),
     down("wsdl-namespaces", "wsdl", "hundreds of namespaces in scope", serves(NAMESPACES), "too_large"),
+    down(
+        "wsdl-comments",
+        "wsdl",
+        "two hundred thousand comments",
+        serves(b"<a>" + b"<!---->" * 200_000 + b"</a>"),
+        "too_large",
+    ),
     down("wsdl-huge", "wsdl", "five megabytes of text, packed", packed_huge, "too_large"),
     down("wsdl-404", "wsdl", "another status", serves(WSDL, "404 Not Found"), "http_status"),
 )

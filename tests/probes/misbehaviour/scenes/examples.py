@@ -59,7 +59,26 @@ def signature3(code: str) -> Setting:
     return fault("ошибка", detail=detail)
 
 
+def in_parts(envelope: bytes) -> Setting:
+    """The envelope as the root of several parts, an attachment after it (RFC 2387, XOP)."""
+    parts = b"--b\r\nContent-Type: application/xop+xml; type=text/xml\r\nContent-ID: <root>\r\n\r\n" + envelope
+    parts += b"\r\n--b\r\nContent-Type: image/png\r\nContent-ID: <scan>\r\n\r\n\x89PNG\0\r\n--b--\r\n"
+    told = 'Content-Type: multipart/related; boundary=b; type="application/xop+xml"; start="<root>"'
+    return site(says(answer(parts, "200 OK", told)))
+
+
+def asserting(xpath: str) -> dict[str, Any]:
+    """A check whose example asserts what this path finds."""
+    return {**ASSERTED, "namespaces": {"e": "urn:example", "s": SOAP11}, "assertions": (Assertion(xpath),)}
+
+
 RESULT = '<e:Answer xmlns:e="urn:example"><e:Status> RESULT </e:Status><e:Number>7</e:Number></e:Answer>'
+
+NO_BODY = f'<s:Envelope xmlns:s="{SOAP11}"/>'.encode()
+FAULT12 = (
+    "<s:Fault><s:Code><s:Value>s:Receiver</s:Value><s:Subcode><s:Value>f:SMEVFailure</s:Value></s:Subcode></s:Code>"
+    "<s:Reason><s:Text>нет</s:Text></s:Reason></s:Fault>"
+)
 
 EXAMPLES: tuple[Scene, ...] = (
     unmeasured("soap-forbidden", "soap", "sending is not permitted", replies(RESULT), "not_configured"),
@@ -118,6 +137,69 @@ EXAMPLES: tuple[Scene, ...] = (
         replies(""),
         "assertion_failed",
         **ASSERTED,
+    ),
+    down(
+        "soap-no-body", "soap", "an envelope without a body", site(says(answer(NO_BODY))), "answer_unexpected", **SEND
+    ),
+    up(
+        "soap-parts",
+        "soap",
+        "the asserted answer in parts, with an attachment",
+        in_parts(enveloped(RESULT)),
+        **ASSERTED,
+    ),
+    up(
+        "soap-accepted",
+        "soap",
+        "202 without an answer: the message is accepted",
+        site(says(answer(b"", "202 Accepted"))),
+        **SEND,
+    ),
+    down(
+        "soap-accepted-asserted",
+        "soap",
+        "202 without an answer, where one was asserted",
+        site(says(answer(b"", "202 Accepted"))),
+        "assertion_failed",
+        **ASSERTED,
+    ),
+    down(
+        "soap-beside",
+        "soap",
+        "the asserted answer, and a fault beside it",
+        replies("<s:Fault><faultcode>SMEV-101005</faultcode></s:Fault>" + RESULT),
+        "bus_failure",
+        **ASSERTED,
+    ),
+    down(
+        "soap-anything",
+        "soap",
+        "a fault where any answer was asserted",
+        fault("SMEV-101005"),
+        "bus_failure",
+        **asserting("/s:Envelope/s:Body/*"),
+    ),
+    up(
+        "soap-fault-asserted",
+        "soap",
+        "the fault itself was asserted",
+        fault("SMEV-100008"),
+        **asserting("contains(//faultstring, 'SMEV-100008')"),
+    ),
+    up(
+        "soap-large",
+        "soap",
+        "the asserted answer among ninety thousand elements",
+        replies(RESULT + "<a/>" * 90_000),
+        **ASSERTED,
+    ),
+    down(
+        "soap-maze",
+        "soap",
+        "an answer made to keep the assertion busy for minutes",
+        replies(("<a>" * 150 + "</a>" * 150) * 150),
+        "too_large",
+        **asserting("//a//a//b"),
     ),
     # A living gateway.
     up(
@@ -237,6 +319,39 @@ EXAMPLES: tuple[Scene, ...] = (
         "fault_unknown",
         request="example.xml",
         **SEND,
+    ),
+    down(
+        "soap-12-bus",
+        "soap",
+        "SMEVFailure as a code of SOAP 1.2",
+        site(says(answer(enveloped(FAULT12, SOAP12), "500 Internal Server Error"))),
+        "bus_failure",
+        **SEND,
+    ),
+    down(
+        "soap-parts-fault",
+        "soap",
+        "a fault in parts",
+        in_parts(enveloped("<s:Fault>SMEV-101005</s:Fault>")),
+        "bus_failure",
+        **SEND,
+    ),
+    down(
+        "soap-bare-fault",
+        "soap",
+        "a fault without a word",
+        replies("<s:Fault/>", "500 Error"),
+        "fault_unknown",
+        request="example.xml",
+        **SEND,
+    ),
+    down(
+        "soap-500-answer",
+        "soap",
+        "500 with an answer that is no fault",
+        replies(RESULT, "500 Error"),
+        "bus_failure",
+        **ASSERTED,
     ),
     # No SOAP at all.
     down(
