@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.journal_place import JournalName
 from generator.cli.tool import AT_FAULT, WELL, Command
 
 
@@ -16,7 +17,9 @@ from generator.cli.tool import AT_FAULT, WELL, Command
     metavar="DIR",
     help="Folder of the finished portal, from the current one.",
 )
-@click.option("--journal", metavar="URL", help="Journal to show (default: .data/journal, else .data/demo).")
+@click.option(
+    "--journal", type=JournalName(), metavar="URL", help="Journal to show (default: .data/journal, else .data/demo)."
+)
 def build(out: Path, journal: str | None) -> int:
     """Build the portal.
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from generator.cli import show
+from generator.cli.journal_place import JournalName
 from generator.cli.tool import AT_FAULT, WELL, Command
 from generator.cli.watching import Watching, watching
 from generator.cli.world import world
@@ -14,7 +15,9 @@ from probes.model.incident import Incident
 
 
 @click.command(cls=Command, examples=["tkmv incidents --open", "tkmv incidents --replay --format json"])
-@click.option("--journal", metavar="URL", help="Journal to read (default: .data/journal, else .data/demo).")
+@click.option(
+    "--journal", type=JournalName(), metavar="URL", help="Journal to read (default: .data/journal, else .data/demo)."
+)
 @click.option("--replay", is_flag=True, help="Read the whole journal again: after sweeps that came days late.")
 @click.option("--open", "lasting", is_flag=True, help="Only incidents that last.")
 @click.option("--exit-zero", is_flag=True, help="Exit code 0 though incidents last: for jobs that go on.")

@@ -13,10 +13,36 @@ if TYPE_CHECKING:
     from probes.journal import Journal
 
 
+class JournalName(click.ParamType[str]):
+    """A folder, or an address of a store that is known here."""
+
+    name = "journal"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        scheme, named, rest = text.partition("://")
+        if not (rest if named else text).strip("/ ") and text != "/":
+            self.fail(f"'{text}': нужна папка или адрес вида s3://bucket/journal", param, ctx)
+        if named and scheme != "file":
+            from fsspec import available_protocols
+
+            if scheme not in available_protocols():
+                self.fail(f"хранилища вида {scheme}:// нет", param, ctx)
+        return text
+
+
 def journal_option(command: Any) -> Any:
     """`--journal URL`."""
     told = "Folder or address (default: .data/journal beside content/)."
-    return click.option("--journal", "url", metavar="URL", help=told)(command)
+    return click.option("--journal", "url", type=JournalName(), metavar="URL", help=told)(command)
+
+
+def there(place: str) -> str:
+    """A journal that is to be read: a folder must be there, of an address only reading will tell."""
+    if "://" not in place and not Path(place).is_dir():
+        absent = f"журнала {place} нет; его создаёт первый обход: tkmv probe"
+        raise click.UsageError(absent, click.get_current_context())
+    return place
 
 
 @contextmanager
@@ -25,16 +51,7 @@ def opened(url: str | None) -> Iterator["Journal"]:
     from generator.cli.place import root
     from probes.journal import DEFAULT, Journal, JournalError
 
-    place = url or str(root() / DEFAULT)
-    if "://" not in place and not Path(place).is_dir():
-        absent = f"журнала {place} нет; его создаёт первый обход: tkmv probe"
-        raise click.UsageError(absent, click.get_current_context())
-    scheme, named, _ = place.partition("://")
-    if named and scheme != "file":
-        from fsspec import available_protocols
-
-        if scheme not in available_protocols():
-            raise click.BadParameter(f"хранилища вида {scheme}:// нет", param_hint="'--journal'")
+    place = there(url or str(root() / DEFAULT))
     try:
         yield Journal.open(place)
     except JournalError as error:

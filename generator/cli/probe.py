@@ -6,6 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 import click
 
+from generator.cli.journal_place import JournalName
 from generator.cli.tool import Command
 
 KINDS = ("dns", "tcp", "tls", "http", "wsdl", "soap", "prometheus", "heartbeat", "certificate", "reported")
@@ -75,7 +76,12 @@ class Share(click.ParamType[tuple[int, int]]):
     ],
 )
 @click.option("--target", "targets", multiple=True, metavar="ID", help="Only this target; may be repeated.")
-@click.option("--journal", metavar="URL", help="Journal to append to: a folder or an address like s3://bucket/prefix.")
+@click.option(
+    "--journal",
+    type=JournalName(),
+    metavar="URL",
+    help="Journal to append to: a folder or an address like s3://bucket/prefix.",
+)
 @click.option("--rounds", type=click.IntRange(1), metavar="N", help="So many sweeps (default: 1).")
 @click.option("--every", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds from sweep to sweep.")
 @click.option("--shard", type=Share(), metavar="I/N", help="Only the I-th of N parts of the targets.")

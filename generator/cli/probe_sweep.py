@@ -88,7 +88,7 @@ def run_sweeps(
     if not _VANTAGE.fullmatch(name):
         raise click.BadParameter(f"'{name}': нужны строчные латинские буквы, цифры, дефис", param_hint="'--vantage'")
     read = world()
-    url = _url(journal, read)
+    url = journal or str(read.root / JOURNAL)
     faults = _faults(read)
     found = plan(read.loaded.content)
     job = Job(
@@ -128,19 +128,6 @@ def _only(names: Sequence[str], targets: Sequence[Target]) -> frozenset[str] | N
         if name not in known:
             raise place.unknown("наблюдаемого объекта", name, known)
     return frozenset(names) or None
-
-
-def _url(given: str | None, read: World) -> str:
-    """The journal asked for, else the one of the root; an address that no store serves is a misuse."""
-    if given is None:
-        return str(read.root / JOURNAL)
-    scheme, found, _ = given.partition("://")
-    if found and scheme != "file":
-        from fsspec import available_protocols
-
-        if scheme not in available_protocols():
-            raise click.BadParameter(f"хранилища вида {scheme}:// нет", param_hint="'--journal'")
-    return given
 
 
 async def _sweeps(job: Job, url: str, root: Path, form: str) -> tuple[bool, bool]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from generator.cli import place, show
+from generator.cli.journal_place import JournalName
 from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
 from probes.model.check import Target
 from probes.simulator.illness import ILLNESSES, Illness
@@ -75,7 +76,9 @@ class IllnessName(click.ParamType[Act]):
 @click.option("--for", "seconds", type=click.FloatRange(0, min_open=True), metavar="S", help="End after S seconds.")
 @click.option("--network", type=LoopbackName(), default=str(NETWORK), show_default=True, help="Addresses to serve.")
 @click.option("--sweep", is_flag=True, help="Make one sweep of what is served, then end; scripted faults are no error.")
-@click.option("--journal", metavar="URL", help="With --sweep: the journal to append to (default: .data/demo).")
+@click.option(
+    "--journal", type=JournalName(), metavar="URL", help="With --sweep: the journal to append to (default: .data/demo)."
+)
 @click.option("--past", type=click.IntRange(1, 3660), metavar="DAYS", help="With --sweep: first make up so many days.")
 @click.option("--list", "listed", is_flag=True, help="List scenarios and illnesses.")
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)

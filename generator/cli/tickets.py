@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import place, show
+from generator.cli.journal_place import JournalName
 from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
 from generator.cli.watching import OUTBOX, Watching, watching
 from generator.cli.world import world
@@ -27,7 +28,9 @@ PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 @click.command(cls=Command, examples=["tkmv tickets", "tkmv tickets --send", "tkmv tickets --send --now"])
-@click.option("--journal", metavar="URL", help="Journal to read (default: .data/journal, else .data/demo).")
+@click.option(
+    "--journal", type=JournalName(), metavar="URL", help="Journal to read (default: .data/journal, else .data/demo)."
+)
 @click.option("--send", is_flag=True, help="Put the letters into the outbox and hand over all that wait there.")
 @click.option(
     "--now", "at_once", is_flag=True, help="With --send: letters too whose time to be tried again has not come."

@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from generator.cli import place, show
+from generator.cli.journal_place import there
 from generator.cli.tool import Refusal
 from generator.cli.world import World
 from generator.monitoring.plan import plan
@@ -46,6 +47,11 @@ class Watching:
         """Where facts about incidents lie."""
         return self.data / FACTS
 
+    @property
+    def damaged_file(self) -> Path:
+        """Where a file lies that stood in the place of facts and told none."""
+        return self.facts_file.with_suffix(".damaged.json")
+
     def known(self) -> Facts | None:
         """Facts of earlier runs; a file that is none is told and made anew from the journal."""
         try:
@@ -53,7 +59,8 @@ class Watching:
         except FileNotFoundError:
             return None
         except (FactsError, OSError) as error:
-            show.note(f"{self.facts_file} не читается ({error}); инциденты вычислены по журналу заново")
+            why = error.strerror if isinstance(error, OSError) else error
+            show.note(f"{self.facts_file} не читается ({why}); инциденты вычислены по журналу заново")
             return None
 
     def facts(self, *, anew: bool = False) -> Facts:
@@ -64,20 +71,37 @@ class Watching:
             return replayed(self.journal(), self.targets, self.known(), anew=anew)
 
     def keep(self, facts: Facts) -> None:
-        """Put facts in place, whole or not at all; the same facts leave the file as it is."""
+        """Put facts in place, whole or not at all; a file that is none of ours is set aside, not written over."""
         data = to_json(facts)
-        if self.facts_file.is_file() and self.facts_file.read_bytes() == data:
-            return
         try:
+            found = self._found()
+            if found == data:
+                return
             self.data.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self.data, prefix=".", delete=False) as made:
-                made.write(data)
-                made.flush()
-                os.fsync(made.fileno())
-                Path(made.name).chmod(0o644)
-            Path(made.name).replace(self.facts_file)
+                try:
+                    made.write(data)
+                    made.flush()
+                    os.fsync(made.fileno())
+                    Path(made.name).chmod(0o644)
+                    if found is None and self.facts_file.exists():
+                        self.facts_file.replace(self.damaged_file)
+                        show.note(f"прежний файл отложен: {self.damaged_file}")
+                    Path(made.name).replace(self.facts_file)
+                except BaseException:
+                    Path(made.name).unlink(missing_ok=True)
+                    raise
         except OSError as error:
             raise Refusal(f"{self.facts_file} не записать: {error.strerror}") from None
+
+    def _found(self) -> bytes | None:
+        """The file of facts as it is; None where it tells none."""
+        try:
+            data = self.facts_file.read_bytes()
+            from_json(data)
+        except (FactsError, OSError):
+            return None
+        return data
 
     def picture(self) -> "Picture":
         """What pages show; certificates as they stood at the last run."""
@@ -124,5 +148,5 @@ def places(root: Path, url: str | None) -> tuple[str, Path]:
     own, demo, data = root / DEFAULT, root / DEMO, root / DATA
     if url is None:
         return (str(demo), demo) if not own.is_dir() and demo.is_dir() else (str(own), data)
-    same = "://" not in url and Path(url).resolve() == demo.resolve()
+    same = "://" not in there(url) and Path(url).resolve() == demo.resolve()
     return url, demo if same else data

@@ -8,8 +8,9 @@ from pydantic import Field, TypeAdapter
 
 T = TypeVar("T")
 
-# Seconds since 1970 that are a moment of the calendar.
-Seconds = Annotated[int, Field(ge=0, lt=253_402_300_800)]
+# Seconds since 1970 that are a moment of the calendar: up to the end of the year 9999.
+LIMIT = 253_402_300_800
+Seconds = Annotated[int, Field(ge=0, lt=LIMIT)]
 
 _adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 

@@ -3,16 +3,27 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Literal
 
+from probes.model.exactly import LIMIT, Seconds, exactly
 from probes.model.incident import Incident
-from probes.model.verdict import Purpose, Side, Verdict
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 
 
 class FactsError(Exception):
     """The file is not one of ours, or of another schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Facts as they lie on the disk."""
+
+    schema: Literal[1]
+    until: Seconds | None
+    incidents: tuple[Incident, ...]
+    plan: str = ""
+    unsettled: dict[str, Seconds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +55,11 @@ def to_json(facts: Facts) -> bytes:
 def from_json(data: bytes) -> Facts:
     """Facts from such a text. Raises FactsError when it is none."""
     try:
-        told = json.loads(data)
-        if told["schema"] != SCHEMA:
-            raise FactsError(f"schema {told['schema']}, expected {SCHEMA}")
-        until = told["until"]
-        return Facts(
-            tuple(_incident(one) for one in told["incidents"]),
-            None if until is None else int(until),
-            str(told.get("plan", "")),
-            {str(name): int(since) for name, since in told.get("unsettled", {}).items()},
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FactsError(str(error)) from error
-
-
-def _incident(told: dict[str, Any]) -> Incident:
-    return Incident(
-        **told
-        | {
-            "side": Side(told["side"]),
-            "verdict": Verdict(told["verdict"]),
-            "purposes": tuple(map(Purpose, told["purposes"])),
-            "checks": tuple(told["checks"]),
-            "causes": tuple((cause, number) for cause, number in told["causes"]),
-            "covers": tuple(told["covers"]),
-        }
-    )
+        told = exactly(_File, data)
+    except ValueError as error:
+        raise FactsError("это не файл инцидентов или он повреждён") from error
+    for one in told.incidents:
+        moments = [moment for moment in (one.start, one.last, one.end, one.alone_since) if moment is not None]
+        if not one.causes or not all(0 <= moment < LIMIT for moment in moments):
+            raise FactsError(f"в инциденте {one.id} нет причины или времени")
+    return Facts(told.incidents, told.until, told.plan, told.unsettled)

@@ -111,13 +111,53 @@ def test_runs_that_grow_the_journal_give_the_file_of_one_replay(watched: Office)
     assert facts(watched).read_bytes() == grown
 
 
-def test_a_broken_file_of_facts_is_told_and_made_anew(watched: Office) -> None:
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda _: "{",
+        lambda text: text.replace('"until": ', '"until": 9999999'),
+        lambda text: text.replace('"start": ', '"start": 9999999'),
+        lambda text: text.replace('"schema": 1', '"schema": 2'),
+        lambda text: text.replace('"spells": 1', '"spells": "1"'),
+        lambda text: text.replace('[["refused", 5]]', "[]"),
+    ],
+)
+def test_a_broken_file_of_facts_is_told_set_aside_and_made_anew(watched: Office, harm: Callable[[str], str]) -> None:
     run(watched, "incidents")
     good = facts(watched).read_bytes()
-    facts(watched).write_text("{", "utf-8")
+    harmed = harm(good.decode())
+    assert harmed != good.decode()
+    facts(watched).write_text(harmed, "utf-8")
+    assert "не читается" in run(watched, "tickets").stderr
     result = run(watched, "incidents")
     assert "не читается" in result.stderr and result.exit_code == 1
     assert facts(watched).read_bytes() == good
+    aside = facts(watched).with_name("incidents.damaged.json")
+    assert aside.read_text("utf-8") == harmed and str(aside) in result.stderr
+    assert "не читается" not in run(watched, "incidents").stderr
+    assert not list(facts(watched).parent.glob(".*")), "nothing is left half-written"
+
+
+def test_a_folder_in_place_of_the_facts_is_set_aside(watched: Office) -> None:
+    facts(watched).mkdir(parents=True)
+    assert run(watched, "incidents").exit_code == 1
+    assert facts(watched).is_file()
+
+
+@pytest.mark.parametrize("command", ["incidents", "tickets", "build"])
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("", "нужна папка или адрес"),
+        ("s3://", "нужна папка или адрес"),
+        ("nosuch://bucket/journal", "хранилища вида nosuch:// нет"),
+        ("absent", "журнала absent нет"),
+    ],
+)
+def test_a_journal_that_is_named_must_be_there(watched: Office, command: str, place: str, words: str) -> None:
+    result = run(watched, command, "--journal", place)
+    assert result.exit_code == 2 and words in result.stderr, result.output
+    assert not facts(watched).exists()
 
 
 @pytest.mark.parametrize("command", ["incidents", "tickets"])

@@ -245,6 +245,8 @@ def test_without_a_list_of_networks_nothing_is_probed(inventory: Inventory, serv
         (["--every", "60"], "--every действует вместе с --rounds"),
         (["--vantage", "Узел 1"], "'Узел 1': нужны строчные латинские буквы"),
         (["--journal", "gopher://bucket/journal"], "хранилища вида gopher:// нет"),
+        (["--journal", ""], "нужна папка или адрес"),
+        (["--journal", "s3://"], "нужна папка или адрес"),
     ],
 )
 def test_a_misuse_is_told_before_anything_is_measured(inventory: Inventory, args: list[str], why: str) -> None:
