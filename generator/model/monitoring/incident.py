@@ -21,8 +21,8 @@ class Opened(Strict):
 class Ticket(Strict):
     """The number that SMEV support gave to the request (point 30)."""
 
-    number: Line = Field(description="Номер обращения в службе поддержки СМЭВ")
-    date: Day = Field(description="Дата регистрации обращения")
+    number: Line = Field(description="Номер заявки в службе поддержки СМЭВ")
+    date: Day = Field(description="Дата регистрации заявки")
     answer: Text | None = Field(None, description="Ответ службы поддержки, кратко")
 
 
@@ -53,5 +53,5 @@ class IncidentNotes(Strict):
     cause: Text | None = Field(None, description="Установленная причина, своими словами")
     cause_code: CauseCode | None = Field(None, description="Код установленной причины, если машина указала другой")
     measures: tuple[Measure, ...] = Field((), description="Меры")
-    ticket: Ticket | None = Field(None, description="Обращение, зарегистрированное службой поддержки СМЭВ")
+    ticket: Ticket | None = Field(None, description="Заявка, зарегистрированная службой поддержки СМЭВ")
     closed: Closure | None = Field(None, description="Закрытие")

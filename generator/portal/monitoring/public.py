@@ -81,7 +81,7 @@ class PublicIncident(Public):
     planned: str | None = Field(description="Объявленные работы")
     under: str | None = Field(description="Инцидент того, от чего зависит объект")
     covers: tuple[str, ...] = Field(description="Инциденты зависящих объектов")
-    ticket: str | None = Field(description="Номер обращения в службе поддержки СМЭВ")
+    ticket: str | None = Field(description="Номер заявки в службе поддержки СМЭВ")
     closed: date | None = Field(description="Когда закрыт рабочей группой")
     url: str | None = Field(description="Страница инцидента; null, если он давний и людьми не описан")
 

@@ -186,7 +186,7 @@ def _notes(sight: Sight, one: Incident) -> list[str]:
     told = [
         "плановые работы" if one.planned else "",
         "повторялся" if one.flapping else "",
-        f"обращение {notes.ticket.number}" if notes and notes.ticket else "",
+        f"заявка {notes.ticket.number}" if notes and notes.ticket else "",
         "закрыт рабочей группой" if notes and notes.closed else "",
     ]
     return [note for note in told if note]

@@ -41,7 +41,7 @@ KINDS: Mapping[str, str] = {
     "tls": "защищённое соединение TLS",
     "http": "ответ HTTP",
     "wsdl": "описание сервиса WSDL",
-    "soap": "контрольный запрос",
+    "soap": "контрольный пример",
     "prometheus": "показатель Prometheus",
     "heartbeat": "сообщения компонента о себе",
     "certificate": "сертификат",
