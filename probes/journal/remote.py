@@ -115,16 +115,32 @@ class RemoteStore:
             except Exception as error:
                 if not _refused(error):
                     raise
-            try:
-                lease = json.loads(self._fs.cat_file(self._at(_LEASE)))
-                if datetime.fromisoformat(lease["until"]) < datetime.now(UTC):
-                    # Whoever comes first after this creates the next one.
-                    self._fs.rm_file(self._at(_LEASE))
-            except FileNotFoundError:
-                return False
-            except (ValueError, KeyError, TypeError):
-                self._fs.rm_file(self._at(_LEASE))
+            old = self._old_lease()
+            return old is not None and self._take_over(held, old)
+
+    def _old_lease(self) -> Entry | None:
+        """The lease that is there, where it has come to its end or is none."""
+        try:
+            found = self._entry(self._at(_LEASE), self._fs.info(self._at(_LEASE)))
+            lease = json.loads(self._fs.cat_file(self._at(_LEASE)))
+            return found if datetime.fromisoformat(lease["until"]) < datetime.now(UTC) else None
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            return found
+
+    def _take_over(self, held: bytes, old: Entry) -> bool:
+        """Of several who find an old lease one replaces it; where the store compares no tags, the next try decides."""
+        if not self._tags:
+            self._fs.rm_file(self._at(_LEASE))
             return False
+        try:
+            self._fs.pipe_file(self._at(_LEASE), held, IfMatch=old.stamp)
+        except Exception as error:
+            if not _refused(error):
+                raise
+            return False
+        return True
 
     def _release(self, owner: str) -> None:
         with told("освободить журнал", self.url):

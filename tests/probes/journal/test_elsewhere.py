@@ -11,6 +11,7 @@ from distributed import LocalCluster
 from moto.server import ThreadedMotoServer
 
 from probes.journal import Journal, JournalBusyError, JournalError
+from probes.journal.remote import RemoteStore
 from probes.journal.store import Store
 from tests.probes.journal.sweeps import NOON, STEP, down, now, row, target
 
@@ -38,9 +39,9 @@ def remote(options: dict[str, Any], request: pytest.FixtureRequest) -> Journal:
 
 
 def cluster() -> LocalCluster:
-    """A scheduler and a worker that speak over TCP."""
+    """A scheduler and two workers that speak over TCP."""
     return LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, processes=False, threads_per_worker=1, dashboard_address=None, host="tcp://127.0.0.1"
+        n_workers=2, processes=False, threads_per_worker=1, dashboard_address=None, host="tcp://127.0.0.1"
     )
 
 
@@ -130,6 +131,20 @@ def test_one_writer_at_a_time_and_a_dead_one_does_not_hold_for_ever(
     remote.store.write("lease.json", b'{"owner": "gone", "until": "2020-01-01T00:00:00+00:00"}')
     monkeypatch.setattr(module, "_TURNS", 2)
     assert [done.merged for done in remote.compact(DAY)] == [1]
+
+
+def test_an_old_lease_is_taken_over_by_one(remote: Journal) -> None:
+    store = remote.store
+    assert isinstance(store, RemoteStore)
+    for left in (b'{"owner": "gone", "until": "2020-01-01T00:00:00+00:00"}', b"torn"):
+        store.write("lease.json", left)
+        old = store._old_lease()
+        assert old is not None
+        # Both have found the same old lease; the quicker one holds the journal from now on.
+        assert [store._take_over(owner, old) for owner in (b'{"owner": "a"}', b'{"owner": "b"}')] == [True, False]
+        assert store.read("lease.json") == b'{"owner": "a"}'
+    with store.alone():
+        assert store._old_lease() is None
 
 
 def test_any_fsspec_store_will_do(request: pytest.FixtureRequest) -> None:
