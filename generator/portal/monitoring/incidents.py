@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.monitoring.incident import IncidentNotes
+from generator.model.monitoring.incident import IncidentNotes, Measure
 from generator.portal.monitoring import words
 from generator.portal.monitoring.now import Freshness, freshness
 from generator.portal.monitoring.rows import IncidentRow, incident_row, what
@@ -40,19 +40,6 @@ class CauseCount:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentsPage:
-    """Lists of incidents, the latest first; `strays` are files of people that no incident answers to."""
-
-    fresh: Freshness
-    lasting: tuple[IncidentRow, ...]
-    past: tuple[IncidentRow, ...]
-    past_total: int
-    by_hand: tuple[HandRow, ...]
-    strays: tuple[tuple[str, Link], ...]
-    causes: tuple[CauseCount, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MeasureRow:
     """What people decided to do."""
 
@@ -62,6 +49,21 @@ class MeasureRow:
     done: date | None
     note: str | None
     state: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsPage:
+    """Lists of incidents, the latest first; `strays` are files of people that no incident answers to."""
+
+    fresh: Freshness
+    lasting: tuple[IncidentRow, ...]
+    past: tuple[IncidentRow, ...]
+    past_total: int
+    by_hand: tuple[HandRow, ...]
+    strays: tuple[tuple[str, Link], ...]
+    # Not done yet, the first due first, each with its incident.
+    measures: tuple[tuple[Link, MeasureRow], ...]
+    causes: tuple[CauseCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def incidents_page(sight: Sight) -> IncidentsPage:
         len(past),
         tuple(_by_hand(sight)),
         tuple(_strays(sight)),
+        tuple(_undone(sight)),
         tuple(_causes(sight, found)),
     )
 
@@ -132,6 +135,20 @@ def _strays(sight: Sight) -> Iterator[tuple[str, Link]]:
         for name, one in sorted(sight.survey.content.incidents.items()):
             if one.opened is None and name not in sight.incidents:
                 yield _file(name), sight.target(one.target)
+
+
+def _undone(sight: Sight) -> Iterator[tuple[Link, MeasureRow]]:
+    """Measures are tracked until they are done (п. 27)."""
+    found = [(each.due, one.id, each) for one in sight.survey.content.incidents.values() for each in one.measures]
+    for _, name, each in sorted((one for one in found if one[2].done is None), key=lambda one: one[:2]):
+        notes = sight.survey.content.incidents[name]
+        shown = notes.opened is not None or name in sight.incidents
+        yield Link(sight.target(notes.target).title, f"{INCIDENTS}{name}/" if shown else None), _measure(sight, each)
+
+
+def _measure(sight: Sight, one: Measure) -> MeasureRow:
+    state = _done(one.due, one.done, sight)
+    return MeasureRow(one.what, sight.survey.names.party(one.owner), one.due, one.done, one.note, state)
 
 
 def _file(incident: str) -> str:
@@ -227,10 +244,7 @@ def _people(
         notes,
         party(notes.opened.by) if notes.opened else None,
         party(notes.closed.by) if notes.closed else None,
-        tuple(
-            MeasureRow(one.what, party(one.owner), one.due, one.done, one.note, _done(one.due, one.done, sight))
-            for one in notes.measures
-        ),
+        tuple(_measure(sight, one) for one in notes.measures),
         words.cause(notes.cause_code) if notes.cause_code else None,
     )
 

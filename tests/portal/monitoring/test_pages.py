@@ -209,6 +209,23 @@ def test_what_people_wrote_of_an_incident_that_is_none_is_told(world: Tree) -> N
     assert stray.id not in words(printed(tree, None), "incidents/"), "without a journal no incident is known"
 
 
+def test_measures_are_listed_until_they_are_done(world: Tree) -> None:
+    notes = world.content.incidents["2026-06-08-0610-fns-egrul"]
+    (measure,) = notes.measures
+    told = (
+        {"what": "Потом", "due": date(2026, 7, 1)},
+        {"what": "Вчера", "due": date(2026, 6, 14)},
+        {"what": "Готово", "due": date(2026, 6, 1), "done": date(2026, 6, 1)},
+    )
+    due = [measure.model_copy(update=one) for one in told]
+    written = notes.model_copy(update={"measures": tuple(due)})
+    tree = world.changed(lambda content: replace(content, incidents={notes.id: written}))
+    rows = body(printed(tree, None), "incidents/").xpath('.//h2[@id="measures"]/following::tbody[1]/tr')
+    assert [spaced(one).split()[0] for one in rows] == ["Вчера", "Потом"]
+    assert "просрочено" in spaced(rows[0]) and "выполняется" in spaced(rows[1])
+    assert rows[0].xpath(".//a/@href")[0].endswith(f"{notes.id}/")
+
+
 def test_the_outage_of_a_target_stands_above_its_certificate_that_runs_out(world: Tree) -> None:
     later = incident(
         "2026-06-15-0900-fns-egrul-signature", "fns-egrul", NOW - 60,
