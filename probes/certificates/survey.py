@@ -41,10 +41,18 @@ def files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
     """Files to read, each once, with whether its name promises a certificate; hidden folders are left alone."""
     seen: set[Path] = set()
     for path in paths:
-        for one, named in _below(path) if path.is_dir() else ((path, True),):
+        for one, named in _below(path) if is_folder(path) else ((path, True),):
             if one not in seen:
                 seen.add(one)
                 yield one, named
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is one; what cannot be looked at is told when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:

@@ -9,7 +9,7 @@ from typing import Any
 from probes.certificates.assessment import Assessment, assess
 from probes.certificates.certificate import Certificate, RevocationList
 from probes.certificates.reading import read, read_der
-from probes.certificates.survey import Entry, survey
+from probes.certificates.survey import Entry, is_folder, survey
 from probes.kinds.pushed import below
 from probes.model.check import Check
 from probes.model.measurement import Outcome
@@ -64,7 +64,7 @@ def _line(one: Entry) -> str:
 def _of_files(check: Check, reach: Reach) -> list[Entry]:
     """A file or a folder below the root of the content, else of the data; lists beside a single file count for it."""
     path = _existing(check.address, reach.root, reach.data)
-    if path.is_dir():
+    if is_folder(path):
         return list(survey([path], reach.now, check.warn_days, check.replacement))
     beside = sorted(one for one in path.parent.iterdir() if one.suffix.lower() == ".crl" and one != path)
     found = survey([path, *beside], reach.now, check.warn_days, check.replacement)

@@ -54,13 +54,14 @@ def _data(answer: Answer) -> Any:
         tree = json.loads(answer.body)
     except (ValueError, RecursionError):
         tree = None
-    if not isinstance(tree, dict) or tree.get("status") not in ("success", "error"):
-        if answer.status != 200:
-            raise Failure("http_status", f"{answer.url}: ответ {answer.status} {answer.reason}")
+    told = tree.get("status") if isinstance(tree, dict) else None
+    if told != "error" and answer.status != 200:
+        raise Failure("http_status", f"{answer.url}: ответ {answer.status} {answer.reason}")
+    if told not in ("success", "error"):
         raise Failure("answer_unexpected", f"{answer.url}: это не ответ Prometheus")
-    if tree["status"] == "error":
-        told = f"Prometheus: {tree.get('errorType')}: {str(tree.get('error'))[:500]}"
-        raise Failure("not_configured" if tree.get("errorType") == "bad_data" else "http_status", told)
+    if told == "error":
+        said = f"Prometheus: {tree.get('errorType')}: {str(tree.get('error'))[:500]}"
+        raise Failure("not_configured" if tree.get("errorType") == "bad_data" else "http_status", said)
     return tree.get("data")
 
 
@@ -75,7 +76,7 @@ def _series(data: Any) -> list[tuple[str, float]]:
             case "matrix" | "string":
                 kind = data["resultType"]
                 raise Failure("not_configured", f"запрос должен давать число или вектор, получено {kind}")
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError, AttributeError):
         pass
     raise Failure("answer_unexpected", "ответ Prometheus не по форме")
 

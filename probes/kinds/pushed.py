@@ -1,5 +1,6 @@
 """Files that others push below the root of the machine data: found, read under a cap, their moments judged."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -15,17 +16,27 @@ SLOTS = 3
 def below(address: str, *roots: Path) -> Path | None:
     """The path below the first root that has it; never outside of them, symbolic links included."""
     relative = PurePosixPath(address)
-    if ".." in relative.parts:
-        raise Failure("not_configured", f"путь должен вести внутрь папки с данными, получено {address}")
-    for root in roots:
-        inside = (root / relative).resolve()
-        if not inside.is_relative_to(root.resolve()):
-            continue
-        if inside.exists():
+    stray = ".." in relative.parts
+    for root in () if stray else roots:
+        inside = Path(os.path.realpath(root / relative))
+        if not inside.is_relative_to(os.path.realpath(root)):
+            stray = stray or os.path.lexists(root / relative)
+        elif _there(inside):
             return inside
-    if relative.is_absolute() and not any(relative.is_relative_to(root) for root in roots):
+    if stray or (relative.is_absolute() and not any(relative.is_relative_to(root) for root in roots)):
         raise Failure("not_configured", f"путь должен вести внутрь папки с данными, получено {address}")
     return None
+
+
+def _there(path: Path) -> bool:
+    """Whether anything is there; what cannot be looked at may be, and who reads it will say why not."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def tail(path: Path, cap: int) -> tuple[bytes, bool]:

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from probes.kinds.pushed import AHEAD, age, below, longest, moment_of, shown, ta
 from probes.model.cause import CAUSES
 from probes.model.check import Check
 from probes.model.measurement import Outcome
-from probes.model.verdict import Verdict
+from probes.model.verdict import Side, Verdict
 from probes.reach.failure import Failure
 from probes.reach.reach import Reach
 
@@ -41,7 +42,11 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     """The last result of the service, if it is fresh; without one nothing was measured."""
     address, _, service = check.address.partition("#")
     path = below(address, reach.data)
-    if path is None or not (path.is_file() or path.is_dir()):
+    try:
+        there = path is not None and (path.is_file() or path.is_dir())
+    except OSError as error:
+        raise Failure("reported_missing", f"{address}: файл не читается, код {error.errno}") from None
+    if path is None or not there:
         raise Failure("reported_missing", f"файла {address} нет")
     rows, bad = _rows(path)
     known = sorted({row.service for row in rows})
@@ -70,10 +75,12 @@ def _cause(row: Row) -> tuple[str | None, str]:
     """The cause of the taxonomy; one that it does not know stays in the evidence."""
     if row.verdict is Verdict.UP:
         return None, row.evidence
-    if row.cause in CAUSES:
+    # A limit of the probe is the cause of what was not measured, and of nothing else.
+    known = CAUSES.get(row.cause or "")
+    if known and (known.side is Side.UNKNOWN) == (row.verdict is Verdict.NOT_MEASURED):
         return row.cause, row.evidence
     otherwise = "reported_missing" if row.verdict is Verdict.NOT_MEASURED else "fault_unknown"
-    told = f"причина '{row.cause[:60]}' не из перечня" if row.cause else "причина не названа"
+    told = f"причина '{row.cause[:60]}' не из перечня для {row.verdict}" if row.cause else "причина не названа"
     return otherwise, f"{told}; {row.evidence}" if row.evidence else told
 
 
@@ -101,14 +108,14 @@ def _rows(path: Path) -> tuple[list[Row], int]:
 
 def _trees(text: str, whole: bool, *, csv_form: bool) -> Iterator[Mapping[str, object] | None]:
     """The rows as mappings; None for a line that is torn or no row."""
-    lines = text.removeprefix("\ufeff").splitlines()
+    text = text.removeprefix("\ufeff")
     if csv_form:
         if not whole:
             yield None
             return
-        delimiter = ";" if lines and ";" in lines[0] else ","
+        delimiter = ";" if ";" in text.partition("\n")[0] else ","
         try:
-            yield from csv.DictReader(lines, delimiter=delimiter)
+            yield from csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
         except csv.Error:
             yield None
         return
@@ -116,6 +123,8 @@ def _trees(text: str, whole: bool, *, csv_form: bool) -> Iterator[Mapping[str, o
     if isinstance(document, list | dict):
         yield from (_mapping(one) for one in (document if isinstance(document, list) else [document]))
         return
+    # Not `splitlines`: JSON may hold a separator of lines that is none of ours.
+    lines = text.split("\n")
     for line in lines if whole else lines[1:]:
         if line.strip():
             yield _mapping(_json(line))
@@ -123,7 +132,7 @@ def _trees(text: str, whole: bool, *, csv_form: bool) -> Iterator[Mapping[str, o
 
 def _json(text: str) -> object:
     try:
-        return json.loads(text.removeprefix("\ufeff"))
+        return json.loads(text)
     except (ValueError, RecursionError):
         return None
 

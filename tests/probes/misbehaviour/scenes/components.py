@@ -28,6 +28,34 @@ def line(age: int, words: str) -> Setting:
     return lambda world: filed(world, "beat.txt", f"{_ago(world.now, age)} {words}\n".encode())
 
 
+def linked(where: str) -> Setting:
+    """A heartbeat that is a symbolic link."""
+
+    def set_up(world: World) -> str:
+        beside = world.root / filed(world, "seed", b"")
+        beside.with_name("beat.json").symlink_to(where)
+        return f"{beside.parent.name}/beat.json"
+
+    return set_up
+
+
+def table(text: str) -> Setting:
+    """A table whose rows end with a minute ago where they say NOW."""
+
+    def set_up(world: World) -> str:
+        return filed(world, "signed.csv", text.replace("NOW", _ago(world.now, 60)).encode()) + "#egrul"
+
+    return set_up
+
+
+def lines_of(row: str) -> Setting:
+    """The row, then one of another service."""
+    other = '{"service": "inn", "time": "NOW", "verdict": "up"}'
+    return lambda world: (
+        filed(world, "signed.jsonl", f"{row}\n{other}\n".replace("NOW", _ago(world.now, 60)).encode()) + "#egrul"
+    )
+
+
 def report(*rows: dict[str, object], service: str = "#egrul", tail: int = 0) -> Setting:
     """Rows of a signing host; `age` of a row becomes its time."""
 
@@ -55,6 +83,9 @@ def _refused(kind: str) -> bytes:
     return json.dumps({"status": "error", "errorType": kind, "error": "parse error"}).encode()
 
 
+SCALAR = b'{"status": "success", "data": {"resultType": "scalar", "result": [0, %s]}}'
+
+
 HEARTBEATS: tuple[Scene, ...] = (
     up("beat-ok", "heartbeat", "a fresh word: all is well", beat(status="ok"), **BEAT),
     up("beat-line", "heartbeat", "a line of text", line(60, "ok в очереди 3"), **BEAT),
@@ -70,6 +101,12 @@ HEARTBEATS: tuple[Scene, ...] = (
     unmeasured("beat-torn", "heartbeat", "torn, and still so later", beat(tail=4), "heartbeat_invalid", **BEAT),
     unmeasured("beat-status", "heartbeat", "a state nobody knows", beat(status="fine"), "heartbeat_invalid", **BEAT),
     unmeasured("beat-huge", "heartbeat", "a file of a megabyte", beat(note="x" * 2**20), "heartbeat_invalid", **BEAT),
+    unmeasured("beat-link", "heartbeat", "a link that leads out of the data", linked("/etc/hostname"), "not_configured",
+               **BEAT),
+    unmeasured("beat-link-round", "heartbeat", "a link that leads to itself", linked("beat.json"), "heartbeat_invalid",
+               **BEAT),
+    unmeasured("beat-binary", "heartbeat", "bytes that are no text",
+               lambda world: filed(world, "beat.json", b"\xff\0\xfe"), "heartbeat_invalid", **BEAT),
     unmeasured("beat-outside", "heartbeat", "a path out of the data", lambda _: "../beat", "not_configured", **BEAT),
 )  # fmt: skip
 
@@ -84,6 +121,11 @@ METRICS: tuple[Scene, ...] = (
     down("metric-html", "prometheus", "a page of HTML", queried(body=b"<html>"), "answer_unexpected", **QUEUE),
     down("metric-error", "prometheus", "it cannot answer now", queried(status="503 Service Unavailable",
          body=_refused("unavailable")), "http_status", **QUEUE),
+    down("metric-late-error", "prometheus", "it answers as if all were well, with an error of HTTP",
+         queried("7", status="500 Error"), "http_status", **QUEUE),
+    down("metric-beyond", "prometheus", "a number no computer holds", queried(body=SCALAR % (b"9" * 400)),
+         "answer_unexpected", **QUEUE),
+    down("metric-infinite", "prometheus", "infinite", queried("+Inf"), "metric_out_of_bounds", **QUEUE),
     down("metric-502", "prometheus", "a proxy answers for it", queried(status="502 Bad Gateway", body=b""),
          "http_status", **QUEUE),
     down("metric-mute", "prometheus", "takes the query and says nothing",
@@ -109,6 +151,13 @@ REPORTS: tuple[Scene, ...] = (
          **SIGNED),
     down("signed-unknown", "reported", "down, for a cause nobody knows", report({"verdict": "down", "cause": "moon"}),
          "fault_unknown", said="'moon'", **SIGNED),
+    down("signed-table", "reported", "a table, with a line break in the evidence",
+         table('service;time;verdict;cause;evidence\r\negrul;NOW;down;schema;"одно\n другое"\r\n'), "schema",
+         said="одно\n другое", **SIGNED),
+    up("signed-separator", "reported", "a row with a separator of lines of another kind",
+       lines_of('{"service": "egrul", "time": "NOW", "verdict": "up", "evidence": "a\u2028b\u0085c"}'), **SIGNED),
+    down("signed-limit", "reported", "down, for a cause that is only a limit of probes",
+         report({"verdict": "down", "cause": "policy_refused"}), "fault_unknown", **SIGNED),
     unmeasured("signed-stale", "reported", "the last row is older than agreed", report({"verdict": "up", "age": 4_000}),
                "reported_missing", **SIGNED),
     unmeasured("signed-other", "reported", "rows of other services alone",
