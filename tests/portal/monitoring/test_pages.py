@@ -73,6 +73,7 @@ def test_the_first_page_answers_what_is_down_since_when_and_on_whose_side(known:
     assert "Состояние на 15.06.2026, 12:02 МСК, обходы каждые 5 мин" in said
     assert "Не работает 1 объект: на стороне поставщиков данных – 1." in said
     assert said.index("Не работает 1 объект") < said.index("Инциденты, которые длятся")
+    assert "записано не по форме файлов журнала: 2." in said
     row = spaced(body(known, "").xpath('.//h2[@id="open"]/following::tbody[1]/tr[1]')[0])
     assert "Сведения ЕГРЮЛ недоступен узел отклоняет соединения поставщик данных" in row
     assert "32 мин" in row
@@ -84,6 +85,20 @@ def test_the_first_page_answers_what_is_down_since_when_and_on_whose_side(known:
         "1 нет данных",
         "0 подписи истекают или истекли",
     ]
+
+
+def test_where_all_works_the_remarks_are_counted_all_the_same(world: Tree) -> None:
+    found = picture(world.content)
+    for verdicts, said in (
+        ((Verdict.UP,), "Работает всё, что наблюдается."),
+        ((Verdict.DEGRADED, Verdict.UP), "Работает всё, что наблюдается; с замечаниями – 1 объект."),
+    ):
+        states = {
+            name: replace(state, checks=tuple(replace(one, verdict=verdicts[-1 if at else 0]) for one in state.checks))
+            for at, (name, state) in enumerate(found.states.items())
+        }
+        assert said in words(printed(world, replace(found, states=states, quarantined={})), "")
+        assert "файлов журнала" not in words(printed(world, replace(found, states=states, quarantined={})), "")
 
 
 def test_what_needs_eyes_stands_first_and_the_list_can_be_narrowed(known: dict[str, Page]) -> None:
