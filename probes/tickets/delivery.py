@@ -95,11 +95,14 @@ def deliver(outbox: Outbox, connect: Connect, now: datetime, *, at_once: bool = 
     """Hand over every letter that is ready, thread by thread; `at_once` those too that wait for their time.
 
     A refusal of one letter leaves the others to be tried, but for those of its thread: an answer to a letter that
-    nobody has is of no use. A connection that breaks leaves the rest queued.
+    nobody has is of no use. A connection that breaks leaves the rest queued; the letter at which it broke comes last
+    from then on, or one that no server bears would hold up all others.
     """
     entries = outbox.entries()
-    missing = {one.letter.message_id for one in entries if one.state != "sent"}
+    missing = {one.letter.message_id: one.attempts for one in entries if one.state != "sent"}
     ready = [one for one in entries if one.state != "sent" and (at_once or one.ready(now))]
+    ready.sort(key=lambda one: max(one.attempts, missing.get(one.letter.thread or "", 0)))
+    begun: Entry | None = None
     sent: list[Entry] = []
     refused: list[Entry] = []
     trouble = ""
@@ -109,15 +112,18 @@ def deliver(outbox: Outbox, connect: Connect, now: datetime, *, at_once: bool = 
                 for entry in ready:
                     if entry.letter.thread in missing:
                         continue
+                    begun = entry
                     done = _hand_over(outbox, session, entry, now)
-                    missing -= {done.letter.message_id} if done.state == "sent" else set()
+                    if done.state == "sent":
+                        del missing[done.letter.message_id]
                     (sent if done.state == "sent" else refused).append(done)
     except (smtplib.SMTPException, OSError) as error:
         trouble = _said(error)
     tried = {one.letter.message_id for one in (*sent, *refused)}
     rest = [one for one in ready if one.letter.message_id not in tried]
     for entry in rest if trouble else ():
-        outbox.save(replace(entry, state="queued", attempts=entry.attempts + 1, tried=now, answer=trouble))
+        attempts = entry.attempts + (begun is None or entry is begun)
+        outbox.save(replace(entry, state="queued", attempts=attempts, tried=now, answer=trouble))
     waiting = [one for one in outbox.entries() if one.state != "sent"]
     again, answer = min(((one.again, one.answer) for one in waiting if one.again), default=(None, ""))
     return Delivered(tuple(sent), tuple(refused), len(waiting), trouble, again, answer)

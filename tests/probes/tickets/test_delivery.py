@@ -109,7 +109,7 @@ def test_half_a_batch_that_was_taken_is_not_sent_again(outbox: Outbox, tmp_path:
         assert done.trouble.startswith("421")
         man.answer = lambda _: None
         assert len(deliver(outbox, lambda: connected(server), NOW + timedelta(hours=1)).sent) == 2
-        assert ids(man.messages) == ALL
+        assert ids(man.messages) == [ALL[0], ALL[2], ALL[1]]
 
 
 def test_a_refused_letter_leaves_the_others_and_is_tried_again(outbox: Outbox, tmp_path: Path) -> None:
@@ -178,6 +178,17 @@ def test_an_answer_goes_after_the_letter_it_answers(outbox: Outbox, tmp_path: Pa
         assert deliver(outbox, lambda: connected(server), NOW + timedelta(hours=7)).waiting == 0
         assert ids(man.messages) == [ALL[0], ALL[2], *told[1:4]]
         assert str(man.messages[-1]["In-Reply-To"]) == first.message_id
+
+
+def test_a_letter_at_which_every_connection_breaks_holds_up_no_other(outbox: Outbox, tmp_path: Path) -> None:
+    with postman(tmp_path) as (man, server):
+        man.answer = lambda one: "421 virus scanner died" if one["Message-ID"] == ALL[0] else None
+        assert deliver(outbox, lambda: connected(server), NOW).sent == ()
+        done = deliver(outbox, lambda: connected(server), NOW + timedelta(minutes=5))
+        assert (len(done.sent), done.waiting) == (2, 1)
+        assert ids(man.messages) == ALL[1:]
+        man.answer = lambda _: None
+        assert len(deliver(outbox, lambda: connected(server), NOW + timedelta(hours=1)).sent) == 1
 
 
 def test_a_wait_told_by_a_clock_that_ran_ahead_is_over(outbox: Outbox) -> None:
