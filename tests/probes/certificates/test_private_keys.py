@@ -37,6 +37,14 @@ GOST = sequence(
     b"\x04\x20" + bytes(range(32)),
 )
 
+BAG = pkcs12.serialize_key_and_certificates(b"bag", RSA, None, None, LOCKED)
+
+
+def armoured(der: bytes, label: str) -> bytes:
+    """PEM under any label."""
+    return b"-----BEGIN %s-----\n%s-----END %s-----\n" % (label.encode(), base64.encodebytes(der), label.encode())
+
+
 KEYS = {
     "pkcs8.pem": RSA.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, OPEN),
     "pkcs8-locked.pem": RSA.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, LOCKED),
@@ -48,12 +56,21 @@ KEYS = {
     "ec.der": CURVE.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, OPEN),
     "dsa.der": dsa.generate_private_key(1024).private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, OPEN),
     "ed25519.der": ed25519.Ed25519PrivateKey.generate().private_bytes(Encoding.DER, PrivateFormat.PKCS8, OPEN),
-    "bag.cer": pkcs12.serialize_key_and_certificates(b"bag", RSA, None, None, LOCKED),
+    "bag.cer": BAG,
     "gost.der": GOST,
     "bare.cer": base64.encodebytes(GOST),
     "utf16.pem": (LABEL % "").encode("utf-16"),
     "lower.pem": (LABEL % "EC ").lower().encode(),
     "beside.pem": (FILES / "plain.cer").read_bytes() + (LABEL % "ENCRYPTED ").encode(),
+    "label.pem": armoured(GOST, "CERTIFICATE"),
+    "bag.pem": (FILES / "plain.cer").read_bytes() + armoured(BAG, "PKCS12"),
+    "after.der": (FILES / "gost-2012-512.der").read_bytes() + GOST,
+    "after-bare.cer": base64.b64encode((FILES / "gost-2012-512.der").read_bytes() + GOST),
+    "marked.cer": b"\xef\xbb\xbf" + base64.b64encode(GOST),
+    "utf16.cer": base64.b64encode(GOST).decode().encode("utf-16"),
+    "unpadded.cer": base64.b64encode(GOST).rstrip(b"="),
+    "token.xml": b"<X509Certificate>" + base64.b64encode(GOST) + b"</X509Certificate>",
+    "microsoft": b"\x1e\xf1\xb5\xb0\0\0\0\0",
     "java.cer": b"\xfe\xed\xfe\xed\0\0\0\2",
     "putty": b"PuTTY-User-Key-File-3: ssh-ed25519",
 }
