@@ -38,7 +38,8 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     elif scheme in ("http", "https"):
         entries = await _of_answer(check, reach)
     else:
-        entries = _of_files(check, reach)
+        # A folder of thousands takes seconds: the deadline and the other probes have their turn meanwhile.
+        entries = await asyncio.to_thread(_of_files, check, reach)
     return outcome(entries)
 
 
@@ -94,7 +95,7 @@ async def _of_answer(check: Check, reach: Reach) -> list[Entry]:
     answer = await fetch(
         reach, Url.parse(check.address), post=body, headers=headers, server_name=check.server_name, trust=check.trust
     )
-    found = read("answer", answer.body[:ANSWER_CAP]).certificates
+    found = (await asyncio.to_thread(read, "answer", answer.body[:ANSWER_CAP])).certificates
     if not found:
         raise Failure("answer_unexpected", f"{answer.url}: в ответе {answer.status} нет сертификата подписи")
     return _judged("ответ", found, check, reach)
