@@ -21,6 +21,7 @@ from probes.tickets.wording import moscow
 from probes.tickets.writing import letters
 
 if TYPE_CHECKING:
+    from generator.model.contacts import Official
     from generator.model.monitoring.target import Target as Inventory
 
 SETTINGS = "TKMV_SMTP_"
@@ -59,20 +60,30 @@ def tickets(journal: str | None, send: bool, at_once: bool) -> int:
     now = place.moment()
     for path in outbox.unreadable():
         show.error(f"{path}: не читается как письмо; проверьте и уберите файл")
+    if not desk.duty:
+        show.error(
+            "content/monitoring/support.yml: у дежурного ЦИТТУ нет действующей почты в контактах (п. 30); "
+            "письма ему не составлены, заявки в поддержку СМЭВ составляются"
+        )
+    fault = bool(outbox.unreadable() or not desk.duty)
 
     def due() -> list[Letter]:
-        return letters(facts.incidents, watch.targets, desk, outbox.written(), now, facts.until)
+        found = letters(facts.incidents, watch.targets, desk, outbox.written(), now, facts.until)
+        return [one for one in found if one.recipient]
 
     if server is None:
         found = due()
         show.out("\n".join(_printed(one) for one in found))
         show.note(f"Писем к отправке: {len(found)}; ничего не отправлено и не записано, для отправки нужен --send")
-        return AT_FAULT if outbox.unreadable() else WELL
+        return AT_FAULT if fault else WELL
     watch.keep(facts)
-    return _send(outbox, due, server, now, at_once)
+    return AT_FAULT if _send(outbox, due, server, now, at_once) or fault else WELL
 
 
-def _send(outbox: Outbox, due: Callable[[], Sequence[Letter]], server: MailServer, now: datetime, at_once: bool) -> int:
+def _send(
+    outbox: Outbox, due: Callable[[], Sequence[Letter]], server: MailServer, now: datetime, at_once: bool
+) -> bool:
+    """Keep what is due, hand over what waits and tell of it; whether anything failed."""
     try:
         with outbox.alone():
             new = [one for one in due() if outbox.put(one)]
@@ -91,7 +102,7 @@ def _send(outbox: Outbox, due: Callable[[], Sequence[Letter]], server: MailServe
             f"Следующая попытка не раньше {moscow(int(done.again.timestamp()))}, сразу — с ключом --now; "
             f"последний ответ: {done.answer}"
         )
-    return AT_FAULT if done.trouble or done.refused or outbox.unreadable() else WELL
+    return bool(done.trouble or done.refused)
 
 
 def _printed(one: Letter) -> str:
@@ -131,23 +142,22 @@ def _server() -> MailServer:
 
 
 def _desk(watch: Watching) -> Desk:
-    """Addressees and dossiers of the content."""
+    """Addressees and dossiers of the content; without a duty contact of the day support is written to all the same."""
     from generator.model.types import span
     from generator.monitoring.facts import ticket_numbers
     from generator.monitoring.people import duty
 
     content, today = watch.found.loaded.content, watch.found.today
     contact = duty(content)
+    if contact is not None and not (contact.email and contact.serves(today)):
+        contact = None
     if content.support is None or content.site is None:
         raise Refusal("не заполнен content/monitoring/support.yml: неизвестно, кому писать о сбоях (п. 30)")
-    if contact is None or contact.email is None or not contact.serves(today):
-        raise Refusal("content/monitoring/support.yml: у дежурного ЦИТТУ нет действующей почты в контактах (п. 30)")
-    told = [contact.post, *([f"тел. {contact.phone}"] if contact.phone else []), contact.email]
     return Desk(
         content.support.addressee,
-        contact.email,
+        contact.email or "" if contact else "",
         sender=content.site.ticket_sender,
-        contacts=(", ".join(told),),
+        contacts=(_contact(contact),) if contact else (),
         patience=int(span(content.support.patience).total_seconds()),
         recall=int(span(content.support.recall).total_seconds()),
         storm=content.support.storm_cap,
@@ -155,6 +165,10 @@ def _desk(watch: Watching) -> Desk:
         dossiers={one.id: _dossier(watch, one) for one in content.targets.values()},
         numbers=ticket_numbers(content),
     )
+
+
+def _contact(one: "Official") -> str:
+    return ", ".join(filter(None, (one.post, one.phone and f"тел. {one.phone}", one.email)))
 
 
 def _dossier(watch: Watching, one: "Inventory") -> Dossier:

@@ -170,6 +170,16 @@ def test_without_a_journal_there_is_nothing_to_tell(office: Office, command: str
     assert (result.exit_code, result.stdout) == (0, ""), result.output
 
 
+@pytest.mark.parametrize("command", ["incidents", "tickets"])
+def test_a_damaged_file_of_the_journal_is_told(watched: Office, command: str) -> None:
+    assert "не учтены" not in run(watched, command).stderr
+    damaged = sorted((watched.root / ".data/journal/raw/2026-11-20").glob("*.parquet"))[-1]
+    damaged.write_bytes(damaged.read_bytes()[:100])
+    told = run(watched, command).stderr
+    assert "эти файлы не учтены" in told
+    assert f"raw/2026-11-20/{damaged.name} (файл оборван или повреждён)" in told
+
+
 # --- tickets
 
 
@@ -273,6 +283,28 @@ def test_it_must_be_known_whom_to_write_to(watched: Office) -> None:
     (watched.root / "content" / "monitoring" / "support.yml").unlink()
     result = run(watched, "tickets")
     assert result.exit_code == 1 and "content/monitoring/support.yml" in result.stderr and "п. 30" in result.stderr
+
+
+def test_support_is_written_to_though_the_duty_contact_does_not_serve_any_more(
+    watched: Office, served: Callable[..., object], tmp_path: Path
+) -> None:
+    path = watched.root / "content" / "monitoring" / "support.yml"
+    path.write_text(SUPPORT.replace("nachalnik-cittu", "nobody"), "utf-8")
+    own = TARGET.replace("id: sample", "id: own").replace("kind: service", "kind: component")
+    own = own.replace("side: supplier", "side: consumer").replace("owner: fns", "owner: cittu")
+    (path.parent / "targets" / "own.yml").write_text(own.replace("service_availability", "own_component"), "utf-8")
+    journal = Journal.open(str(watched.root / ".data" / "journal"))
+    for number in range(6):
+        moment = START + timedelta(minutes=5 * number)
+        row = Measurement(int(moment.timestamp()), "own", "wsdl", "ci", Verdict.DOWN, "refused", 40, "")
+        journal.append([row], runner="own", started=moment)
+    result = run(watched, "tickets")
+    assert result.exit_code == 1 and "у дежурного ЦИТТУ нет действующей почты" in result.stderr
+    assert "Писем к отправке: 1" in result.stderr and "Кому: support@smev.example" in result.stdout
+    with postman(tmp_path) as (man, server):
+        served(server.port, server.trust)
+        assert run(watched, "tickets", "--send").exit_code == 1
+    assert man.recipients == [["support@smev.example"]]
 
 
 def _contact(office: Office) -> str:
