@@ -12,6 +12,9 @@ from generator.cli.tool import Refusal
 if TYPE_CHECKING:
     from probes.journal import Journal
 
+# More files than these are counted, not listed.
+SHOWN = 10
+
 
 class JournalName(click.ParamType[str]):
     """A folder, or an address of a store that is known here."""
@@ -56,6 +59,20 @@ def opened(url: str | None) -> Iterator["Journal"]:
         yield Journal.open(place)
     except JournalError as error:
         raise Refusal(str(error)) from None
+
+
+def tell_skipped(journal: "Journal") -> None:
+    """Files whose rows were left out; what lies ahead of the moment asked for is none of them."""
+    from generator.cli import show
+    from probes.journal.parquet import REASONS
+
+    found = [f"{path} ({REASONS.get(why, why)})" for path, why in journal.skipped().items() if why != "future"]
+    if found:
+        rest = [f"и ещё: {len(found) - SHOWN}"] if len(found) > SHOWN else []
+        show.error(
+            f"журнал {journal.store.url}: эти файлы не учтены, отложит их tkmv journal compact:",
+            *(f"  {one}" for one in [*found[:SHOWN], *rest]),
+        )
 
 
 def tell_set_aside(journal: "Journal") -> None:

@@ -1,6 +1,7 @@
 """`tkmv journal show`: what the journal holds."""
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,14 +51,22 @@ def _lines(told: dict[str, Any]) -> list[str]:
 
     span = f"{told['first']} – {told['last']}" if told["first"] else "нет данных"
     lines = [
-        f"Журнал: {told['journal']}{' (есть моделированные данные)' if told['simulated'] else ''}",
+        f"Журнал: {told['journal']}{' (есть смоделированные данные)' if told['simulated'] else ''}",
         f"Дни: {span}",
         f"Уплотнено дней: {told['days']}, подсчитано дней: {told['rolled_up']}",
         f"Файлов обходов ждёт уплотнения: {told['raw_files']}",
-        f"Размер: {told['bytes'] / 1_048_576:.1f} МиБ",
-        *(f"Последний обход, точка {name}: {started}" for name, started in told["last_runs"].items()),
+        f"Размер: {_size(told['bytes'])}",
+        *(f"Последний обход, точка {name}: {_at(started)}" for name, started in told["last_runs"].items()),
     ]
     lines += [] if told["last_runs"] else ["Последний обход: нет данных"]
     return lines + [
         f"Отложено файлов: {count} ({REASONS.get(reason, reason)})" for reason, count in told["quarantined"].items()
     ]
+
+
+def _size(number: int) -> str:
+    return f"{number / 1_048_576:.1f} МиБ" if number >= 1_048_576 else f"{number / 1024:.1f} КиБ"
+
+
+def _at(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment):%Y-%m-%d %H:%M:%S} UTC"

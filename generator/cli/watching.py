@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from generator.cli import place, show
-from generator.cli.journal_place import there
+from generator.cli.journal_place import tell_skipped, there
 from generator.cli.tool import Refusal
 from generator.cli.world import World
 from generator.monitoring.plan import plan
@@ -68,7 +68,10 @@ class Watching:
         from probes.incidents.replay import replayed
 
         with read_journal():
-            return replayed(self.journal(), self.targets, self.known(), anew=anew)
+            journal = self.journal()
+            found = replayed(journal, self.targets, self.known(), anew=anew)
+        tell_skipped(journal)
+        return found
 
     def keep(self, facts: Facts) -> None:
         """Put facts in place, whole or not at all; a file that is none of ours is set aside, not written over."""

@@ -261,6 +261,10 @@ class Journal:
         """How many files were set aside, by reason (rows.REASONS)."""
         return self.quarantine.counts()
 
+    def skipped(self) -> Mapping[str, str]:
+        """Files that this journal was to read and left out, with the reason (rows.REASONS)."""
+        return self.quarantine.skipped()
+
     def fingerprint(self) -> str:
         """Changes when anything in the journal does: a key for caches."""
         folders = ("raw", "days", "details", "rollups")

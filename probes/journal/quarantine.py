@@ -34,6 +34,10 @@ class Quarantine:
         else:
             self._skipped.pop(path, None)
 
+    def skipped(self) -> Mapping[str, str]:
+        """Files whose rows were left out here, and why."""
+        return dict(sorted(self._skipped.items()))
+
     def counts(self) -> Mapping[str, int]:
         """How many files were set aside, by reason: those moved by anybody and those skipped here."""
         there = {entry.path for entry in self._store.entries("")} if self._skipped else set()

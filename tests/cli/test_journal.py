@@ -71,7 +71,9 @@ def kept(office: Office) -> Journal:
 
 
 def test_days_are_compacted_counted_and_told(watched: Office) -> None:
-    assert "ждёт уплотнения: 48" in watched.done("journal", "show")
+    shown = watched.done("journal", "show")
+    assert "ждёт уплотнения: 48" in shown and "Последний обход, точка ci: 2026-11-19 23:00:00 UTC" in shown
+    assert " КиБ" in shown
     told = watched.done("journal", "compact")
     assert told == "2026-11-18\tстрок 24\tфайлов обходов 24\n2026-11-19\tстрок 24\tфайлов обходов 24\n"
     assert watched.done("journal", "compact") == ""
