@@ -11,6 +11,7 @@ from probes.incidents.detection import Rules, detected
 from probes.incidents.grouping import grouped
 from probes.incidents.telling import telling
 from probes.journal.journal import Journal
+from probes.journal.retention import kept_from
 from probes.model.check import Target
 from probes.model.facts import Facts
 from probes.model.incident import Incident
@@ -39,7 +40,8 @@ def replayed(
         return known
     last = max((int(moment.timestamp()) for moment in journal.last_runs().values()), default=None)
     until, plan = known.until if last is None else last, _mark(targets, rules)
-    first, end = _midnight(days[0]), _midnight(days[-1] + timedelta(days=1))
+    # Of days before the limit of age some may be gone, and files may have come late for them.
+    first, end = _midnight(max(days[0], kept_from(journal.store) or days[0])), _midnight(days[-1] + timedelta(days=1))
     cut = _Cut(int(first.timestamp()))
     if not anew and known.plan == plan and known.until is not None and until is not None and until >= known.until:
         cut = _Cut(

@@ -166,6 +166,15 @@ def test_incidents_outlive_their_rows(tmp_path: Path) -> None:
     journal.roll_up_days([START.date()], PLAN)
     assert journal.expire(keep_days=30)
     assert replayed(journal, PLAN, facts).incidents == facts.incidents
+    # What comes late for a day that is gone does not stand for it, whichever way it is read.
+    journal.append(_sweeps(1, seed=3)[0], runner="late", started=START)
+    now += timedelta(days=1)
+    journal.append(_sweeps(1, seed=3)[0], runner="late", started=now)
+    other = (replace(PLAN[0], name="Шлюз", behind=("own",)), *PLAN[1:])
+    for plan, anew in ((PLAN, False), (PLAN, True), (other, False)):
+        assert {one.id for one in replayed(journal, plan, facts, anew=anew).incidents} == {
+            one.id for one in facts.incidents
+        }
 
 
 def test_an_empty_journal_has_no_facts(tmp_path: Path) -> None:
