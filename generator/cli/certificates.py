@@ -24,7 +24,7 @@ VERDICTS = {"up": "действует", "degraded": "внимание", "down": 
         "tkmv certificates chain.p7b answer.xml --format json --today 2026-11-20",
     ],
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, readable=False))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the answer.")
 @click.option("--at", type=place.MOMENT, metavar="TIME", help="The moment to judge at, ISO 8601 (default: now).")
 @click.option(
@@ -50,8 +50,11 @@ def certificates(paths: tuple[Path, ...], form: str, at: datetime | None, warn: 
     from probes.model.check import WARN_DAYS
 
     for path in paths:
-        if not path.exists():
-            raise click.UsageError(f"нет файла или папки {path}", click.get_current_context())
+        try:
+            path.stat()
+        except OSError:
+            context = click.get_current_context()
+            raise click.UsageError(f"нет файла или папки {path}, или к ней нет доступа", context) from None
     entries = survey(paths, at or place.moment(), warn or WARN_DAYS)
     show.out(_json(entries) if form == "json" else _table(entries))
     if not entries:

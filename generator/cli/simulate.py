@@ -213,7 +213,7 @@ def _busy(busy: Busy) -> Refusal:
     lines = [f"адрес {address} занят или недоступен: {error.strerror}" for address, error in busy.taken[:SHOWN]]
     if len(busy.taken) > SHOWN:
         lines.append(f"и ещё адресов: {len(busy.taken) - SHOWN}")
-    return Refusal(*lines, "симулятор уже запущен? Завершите его; в другой сети его запускает --network")
+    return Refusal(*lines, "симулятор уже запущен? Завершите его и повторите")
 
 
 def _ready(simulator: Simulator, scenario: str, *, lasting: bool) -> str:

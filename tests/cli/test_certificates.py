@@ -100,6 +100,16 @@ def test_unreadable_files_are_listed_beside_the_others(tmp_path: Path) -> None:
     assert named["note"] == "это не сертификат и не подпись"
 
 
+def test_a_file_that_may_not_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
+    sound, locked = tmp_path / "a.cer", tmp_path / "b.cer"
+    for path in (sound, locked):
+        path.write_bytes((DEMO / "archive.cer").read_bytes())
+    locked.chmod(0)
+    result = run(str(sound), str(locked))
+    assert result.exit_code == 0, result.output
+    assert str(sound) in result.stdout and str(locked) in result.stdout
+
+
 @pytest.mark.parametrize("name", ["key.pem", "box.pfx", "header.key"])
 def test_a_private_key_is_refused(name: str, tmp_path: Path) -> None:
     label = "-----BEGIN " + "PRIVATE KEY-----"
