@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.checks.group import RESERVED
 from generator.cli import place, show
 from generator.cli.journal_place import JournalName
 from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
-from generator.cli.watching import OUTBOX, Watching, watching
+from generator.cli.watching import DEMO, OUTBOX, Watching, watching
 from generator.cli.world import world
 from probes.tickets.delivery import MailServer, connected, deliver
 from probes.tickets.desk import Desk, Dossier
@@ -55,6 +56,11 @@ def tickets(journal: str | None, send: bool, at_once: bool) -> int:
     server = _server() if send else None
     watch = watching(world(), journal)
     desk = _desk(watch)
+    if send and watch.data == watch.found.root / DEMO and not desk.support.endswith(RESERVED):
+        raise Refusal(
+            f"{watch.data}: история демонстрации смоделирована, настоящим адресатам о ней не пишут; "
+            "укажите журнал измерений: --journal"
+        )
     facts = watch.facts()
     outbox = Outbox(watch.data / OUTBOX)
     now = place.moment()

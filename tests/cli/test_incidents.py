@@ -285,6 +285,24 @@ def test_it_must_be_known_whom_to_write_to(watched: Office) -> None:
     assert result.exit_code == 1 and "content/monitoring/support.yml" in result.stderr and "п. 30" in result.stderr
 
 
+def test_nobody_real_is_written_to_about_the_history_of_a_demonstration(
+    watched: Office, served: Callable[..., object], tmp_path: Path
+) -> None:
+    data = watched.root / ".data"
+    (data / "journal").rename(data / "demo")
+    support = watched.root / "content" / "monitoring" / "support.yml"
+    with postman(tmp_path) as (man, server):
+        served(server.port, server.trust)
+        invented = support.read_text("utf-8")
+        support.write_text(invented.replace("support@smev.example", "smev@ca.customs.ru"), "utf-8")
+        result = run(watched, "tickets", "--send")
+        assert result.exit_code == 1 and "смоделирована" in result.stderr
+        assert (man.recipients, letters(watched)) == ([], [])
+        assert "Кому: smev@ca.customs.ru" in done(watched, "tickets"), "it may be looked at"
+        support.write_text(invented, "utf-8")
+        assert "отправлено" in done(watched, "tickets", "--send")
+
+
 def test_support_is_written_to_though_the_duty_contact_does_not_serve_any_more(
     watched: Office, served: Callable[..., object], tmp_path: Path
 ) -> None:
