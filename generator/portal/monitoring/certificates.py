@@ -1,14 +1,14 @@
 """Certificates under watch by the day their use ends (п. 29)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from generator.monitoring.picture import CertificateSeen
 from generator.portal.monitoring import words
 from generator.portal.monitoring.now import Freshness, freshness
 from generator.portal.monitoring.rows import idle, mark
 from generator.portal.monitoring.sight import Sight
-from generator.portal.russian import short_day
+from generator.portal.russian import counted, short_day
 from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
 from probes.model.verdict import Purpose
@@ -16,7 +16,7 @@ from probes.model.verdict import Purpose
 
 @dataclass(frozen=True, slots=True)
 class CertificateRow:
-    """A certificate; `left` is in days, negative once its use has ended."""
+    """A certificate, and how long it may still be used."""
 
     component: str
     target: Link | None
@@ -25,7 +25,7 @@ class CertificateRow:
     begins: str
     ends: str
     by_key: bool
-    left: int | None
+    left: str
     state: Mark
     note: str
     replacement: str | None
@@ -72,12 +72,20 @@ def _row(sight: Sight, one: CertificateSeen) -> CertificateRow:
         _day(one.not_before),
         _day(one.ends),
         one.key_not_after is not None and one.key_not_after == one.ends != one.not_after,
-        (one.ends - moment).days if one.ends and moment else None,
+        _left(one.ends - moment) if one.ends and moment else "нет данных",
         Mark("none", unwatched) if unwatched else mark(one.verdict, Purpose.SIGNATURE_EXPIRY),
         one.note,
         short_day(one.replacement) if one.replacement and "замен" not in one.note else None,
         one.file,
     )
+
+
+def _left(span: timedelta) -> str:
+    """Whole days to the end or since it."""
+    days = counted(abs(span) // timedelta(days=1), "день", "дня", "дней") if abs(span) >= timedelta(days=1) else ""
+    if span > timedelta():
+        return days or "менее суток"
+    return f"истёк {days or 'менее суток'} назад"
 
 
 def _day(moment: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -15,7 +15,7 @@ from generator.portal.monitoring.files import files
 from generator.portal.monitoring.live import live
 from generator.portal.page import Page
 from probes.model.verdict import Purpose, Verdict
-from tests.portal.monitoring.seen import EVIL, INCIDENTS, NOW, TEXT, incident, picture, printed, sight
+from tests.portal.monitoring.seen import AT, EVIL, INCIDENTS, NOW, TEXT, incident, picture, printed, sight
 from tests.portal.plain import visible
 from tests.portal.test_build import CANARY, with_canary
 from tests.portal.test_pages import HOSTILE, poisoned
@@ -261,6 +261,23 @@ def test_certificates_stand_by_the_day_their_use_ends(known: dict[str, Page]) ->
     rows = [" ".join(one.text_content().split()) for one in body(known, "certificates/").xpath(".//tbody/tr")]
     assert [re.search(r"\w+\.cer", one)[0] for one in rows] == ["gone.cer", "soon.cer", "late.cer"]  # type: ignore[index]
     assert "истёк 3 дня назад" in rows[0].replace("\u00a0", " ") and "20 дней" in rows[1].replace("\u00a0", " ")
+
+
+def test_days_are_whole_on_both_sides_of_the_end_of_a_certificate(world: Tree) -> None:
+    found = picture(world.content)
+    hours = {"a": -60, "b": -24, "c": -1, "d": 0, "e": 1, "f": 24, "g": 47}
+    late, *_ = found.certificates
+    rows = [replace(late, file=f"{name}.cer", ends=AT + timedelta(hours=number)) for name, number in hours.items()]
+    told = body(printed(world, replace(found, certificates=rows)), "certificates/").xpath(".//tbody/tr/td[2]")
+    assert [spaced(one).replace("\u00a0", " ") for one in told] == [
+        "истёк 2 дня назад",
+        "истёк 1 день назад",
+        "истёк менее суток назад",
+        "истёк менее суток назад",
+        "менее суток",
+        "1 день",
+        "1 день",
+    ]
 
 
 def test_certificates_of_what_is_watched_no_longer_stand_last(world: Tree) -> None:
