@@ -75,7 +75,7 @@ class Wording:
             "until": None if one.end is None else moscow(one.end),
             "lasted": lasted(one.seconds(self.measured)),
             "measured": moscow(self.measured),
-            "unwatched": self._unwatched(one),
+            "unwatched": self.unwatched(one),
             "causes": [_title(cause) for cause, _ in one.causes],
             "side": SIDES[one.side],
             "addresses": self._addresses(one),
@@ -93,7 +93,7 @@ class Wording:
         found = (check.address for check in target.checks if check.id in one.checks) if target else ()
         return list(dict.fromkeys(found))
 
-    def _unwatched(self, one: Incident) -> bool:
+    def unwatched(self, one: Incident) -> bool:
         """Whether it ended because nobody looks any more, not because it was seen to be well."""
         target = self.targets.get(one.target)
         ends = [check.until for check in target.checks if check.id in one.checks] if target else []

@@ -97,7 +97,7 @@ class _Writer:
             return False
         # Nobody is told of what was over long ago, such as when tickets are switched on for an old journal.
         stale = one.end is not None and self.moment - one.end > self.desk.recall
-        return not stale and not self._silent(one)
+        return not stale and not self._silent(one) and not self.wording.unwatched(one)
 
     def _known(self, one: Incident) -> int:
         """Until when it is known to last: what was measured in a slot stands for the whole of it."""

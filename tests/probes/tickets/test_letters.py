@@ -325,6 +325,7 @@ def test_what_left_the_plan_is_not_recalled_and_what_is_retired_is_not_called_we
     office.plan = (BUS, retired)
     (last,) = office.at(400, [row for row in said if row.slot < NOON + 6 * 3600] + rows("bus", "u" * 400))
     assert last.subject == "Наблюдение прекращено: Сведения об ИНН"
+    assert Office(plan=(BUS, retired)).at(100, rows("fns", "u" + "d" * 71) + rows("bus", "u" * 100)) == []
     assert "больше не наблюдает" in last.body and "восстановлен" not in last.body.casefold()
 
 
@@ -345,3 +346,26 @@ def test_recalls_wait_until_the_first_letter_was_taken() -> None:
     assert office.at(700, said) == []
     office.written = [replace(one, sent=True) for one in office.written]
     assert [one.kind for one in office.at(701, said)] == ["recalled"]
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("fns",), "выявил недоступность электронного сервиса; сейчас работа восстановлена"),
+        (("bus",), "выявил недоступность узла СМЭВ; сейчас работа восстановлена"),
+        (("own",), "неисправность на стороне ФТС России; сейчас она устранена"),
+        (("cert",), "Были замечания к сроку действия сертификатов электронной подписи; сейчас их нет"),
+    ],
+)
+def test_what_is_over_by_the_first_letter_is_not_asked_to_be_restored(names: tuple[str, ...], words: str) -> None:
+    """The job that writes letters came late."""
+    (one,) = Office().at(9, [row for name in names for row in rows(name, "udddduuuuu")])
+    assert words in one.body
+    assert "Просим установить" not in one.body and "Нужна плановая замена" not in one.body
+    assert ("Просим сообщить причину." in one.body) is (one.recipient == SUPPORT)
+
+
+def test_a_storm_that_is_over_by_the_first_letter_is_told_so() -> None:
+    plan = tuple(target(f"s{at}", Side.SUPPLIER, Purpose.SERVICE_AVAILABILITY) for at in range(6))
+    (one,) = Office(plan=plan).at(9, [row for each in plan for row in rows(each.id, "udddduuuuu")])
+    assert "выявил сбои нескольких сервисов (всего 6); сейчас работа восстановлена." in one.body
