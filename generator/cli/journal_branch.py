@@ -74,5 +74,5 @@ def push(remote: str, name: str, data: Path | None) -> int:
         raise Refusal(str(error)) from None
     for path in done.left:
         show.note(f"Не отправлен, потому что это не текст и не Parquet: {path}")
-    show.note(f"Отправлено файлов: {done.files}, попыток: {done.tries}")
+    show.note(f"Ветка {name} отправлена; новых файлов: {done.files}, попыток: {done.tries}")
     return WELL

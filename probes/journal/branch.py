@@ -34,7 +34,10 @@ def prepare(root: Path, folder: Path, *, remote: str = REMOTE, branch: str = BRA
     if _is_tree_of(folder, branch):
         return
     if folder.exists() and any(folder.iterdir()):
-        raise BranchError(f"папка {folder} не пуста и не является рабочим деревом ветки {branch}; перенесите её")
+        raise BranchError(
+            f"папка {folder} не пуста и не является рабочим деревом ветки {branch}; "
+            "перенесите её, повторите команду и верните содержимое на место"
+        )
     _try(root, "fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
     _git(root, "worktree", "prune")
     if _try(root, "rev-parse", "--verify", "--quiet", f"refs/heads/{branch}") is None:
@@ -63,7 +66,10 @@ def push(
         if told.returncode == 0:
             return Pushed(files, number, left)
         if _run(folder, "fetch", "--quiet", remote, branch).returncode:
-            raise BranchError(f"отправить ветку {branch} в {remote} не удалось: {_last_line(told.stderr)}")
+            why = _reason(told.stderr)
+            raise BranchError(
+                f"отправить ветку {branch} в {remote} не удалось: {why}; новое сохранено в {folder}, повторите позже"
+            )
         _take_in(folder)
         sleep(chance.uniform(0, min(0.05 * 2**number, _LONGEST_PAUSE)))
     raise BranchError(f"отправить ветку {branch} в {remote} не удалось и с {tries}-й попытки; повторите позже")
@@ -115,7 +121,7 @@ def _take_in(folder: Path) -> None:
         unsolved = [path for path, data in solved.items() if data is None]
         if unsolved or not torn:
             _git(folder, "rebase", "--abort")
-            what = ", ".join(unsolved) or _last_line(told.stderr)
+            what = ", ".join(unsolved) or _reason(told.stderr)
             raise BranchError(f"изменения ветки данных не сводятся: {what}; сведите их вручную в {folder}")
         for path, data in solved.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -145,7 +151,7 @@ def _try(folder: Path, *call: str) -> str | None:
 def _git(folder: Path, *call: str, text: str = "") -> str:
     told = _run(folder, *call, text=text)
     if told.returncode:
-        raise BranchError(f"git {call[0]} в {folder} не удалось: {_last_line(told.stderr)}")
+        raise BranchError(f"git {call[0]} в {folder} не удалось: {_reason(told.stderr)}")
     return told.stdout
 
 
@@ -162,6 +168,8 @@ def _run(folder: Path, *call: str, text: str = "") -> subprocess.CompletedProces
         raise BranchError("для отправки данных нужен git, на этом узле его нет") from None
 
 
-def _last_line(text: str) -> str:
+def _reason(text: str) -> str:
+    """The line of git's that says why: what follows it is advice."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "git не сказал почему"
+    told = [line for line in lines if line.startswith(("fatal:", "error:", "!"))]
+    return (told or lines[-1:] or ["git не сказал почему"])[0]

@@ -153,6 +153,15 @@ def test_data_goes_to_a_branch_of_its_own(office: Office, tmp_path: Path) -> Non
     (office.root / ".data" / "shot.png").write_bytes(b"\x89PNG\0")
     result = office.run("journal", "push")
     assert result.exit_code == 0
-    assert "Отправлено файлов: 1" in result.stderr and "shot.png" in result.stderr
+    assert "Ветка data отправлена; новых файлов: 1" in result.stderr and "shot.png" in result.stderr
     told = subprocess.run(["git", "-C", origin, "ls-tree", "--name-only", "data"], capture_output=True, check=True)
     assert told.stdout.split() == [b"note.txt"]
+    origin.rename(tmp_path / "away")
+    (office.root / ".data" / "more.txt").write_text("ещё", "utf-8")
+    failed = office.run("journal", "push")
+    assert failed.exit_code == 1
+    assert "does not appear to be a git repository" in failed.stderr and "повторите позже" in failed.stderr
+    (tmp_path / "away").rename(origin)
+    assert office.run("journal", "push").exit_code == 0
+    told = subprocess.run(["git", "-C", origin, "ls-tree", "--name-only", "data"], capture_output=True, check=True)
+    assert told.stdout.split() == [b"more.txt", b"note.txt"]
