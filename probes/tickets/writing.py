@@ -124,9 +124,12 @@ class _Writer:
         return self.desk.recall * (7 if signatures else 1)
 
     def _closings(self) -> Iterator[Letter]:
-        """The thread is closed once everything in it is over and stayed away."""
+        """The thread is closed once everything in it is over and stayed away.
+
+        Of what has left the plan nobody knows that; a file that cannot be read takes its target out of the plan too.
+        """
         for first, group in self.threads:
-            if group and all(one.state == "closed" for one in group):
+            if group and all(one.state == "closed" and one.target in self.targets for one in group):
                 yield from self._answer("closed", group, group, first)
 
     def _answer(

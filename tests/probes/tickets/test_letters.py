@@ -319,7 +319,9 @@ def test_what_left_the_plan_is_not_recalled_and_what_is_retired_is_not_called_we
     said = rows("fns", "u" + "d" * 900)
     assert len(office.at(4, said)) == 1
     found = incidents(PLAN, said)
-    assert letters(found, [BUS], DESK, office.written, START + timedelta(days=2)) == []
+    ended = [replace(one, end=NOON + 40 * STEP, state="closed") for one in found]
+    for told in (found, ended):
+        assert letters(told, [BUS], DESK, office.written, START + timedelta(days=2)) == []
     (check,) = FNS.checks
     retired = replace(FNS, checks=(replace(check, until=START + timedelta(hours=6)),))
     office.plan = (BUS, retired)
