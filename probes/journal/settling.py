@@ -27,8 +27,15 @@ def settled(path: str, theirs: bytes | None, ours: bytes | None) -> bytes | None
         if match:
             # A roll-up that no longer says what its day says is made again by the next run.
             return theirs
-        if path.rpartition("/")[2] == "retention.json":
+        folder, _, name = path.rpartition("/")
+        if name == "retention.json":
             return max(theirs, ours, key=lambda data: str(json.loads(data)["kept_from"]))
+        if name == "incidents.json":
+            # Facts follow from the rows: the next run goes on from either.
+            return max(theirs, ours, key=lambda data: int(json.loads(data)["until"] or 0))
+        if folder.rpartition("/")[2] == "outbox":
+            # A letter that a server has taken is not sent again.
+            return max(theirs, ours, key=lambda data: str(json.loads(data)["state"]) == "sent")
     except (UnfitError, ValueError, KeyError, TypeError):
         return None
     return None

@@ -1,5 +1,6 @@
 """Machine data on its branch: runners that push at once lose nothing, and people's work is never touched."""
 
+import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -140,12 +141,29 @@ def test_a_folder_in_use_is_not_taken_and_a_prepared_one_stays(origin: Path) -> 
 def test_conflicts_of_other_files_are_told_and_nothing_is_lost(origin: Path) -> None:
     one, two = runner(origin, "one"), runner(origin, "two")
     for data in (one, two):
-        (data / "incidents.json").write_text(f'{{"by": "{data.parent.name}"}}\n', encoding="utf-8")
+        (data / "notes.json").write_text(f'{{"by": "{data.parent.name}"}}\n', encoding="utf-8")
     push(one)
-    with pytest.raises(BranchError, match=r"не сводятся: incidents\.json"):
+    with pytest.raises(BranchError, match=r"не сводятся: notes\.json"):
         push(two)
-    assert "two" in (two / "incidents.json").read_text(encoding="utf-8")
+    assert "two" in (two / "notes.json").read_text(encoding="utf-8")
     assert git(two, "status", "--porcelain") == ""
+
+
+def test_facts_and_letters_of_two_runners_do_not_keep_their_rows_from_being_pushed(origin: Path) -> None:
+    """Facts of the later moment are gone on from; a letter is sent where one of the two knows so."""
+    names = ("one", "two", "three")
+    for (late, sent), data in zip(
+        ((7, "sent"), (9, "queued"), (8, "queued")), [runner(origin, n) for n in names], strict=True
+    ):
+        (data / "outbox").mkdir()
+        (data / "outbox" / "1-opened.json").write_text(f'{{"state": "{sent}", "by": {late}}}\n', encoding="utf-8")
+        (data / "incidents.json").write_text(f'{{"until": {late}}}\n', encoding="utf-8")
+        opened(data).append([row(vantage=data.parent.name)], runner=data.parent.name, started=NOON)
+        push(data)
+    reader = runner(origin, "reader")
+    assert json.loads((reader / "incidents.json").read_text(encoding="utf-8")) == {"until": 9}
+    assert json.loads((reader / "outbox" / "1-opened.json").read_text(encoding="utf-8"))["state"] == "sent"
+    assert len(list(opened(reader).measurements(*SPAN))) == 3
 
 
 def test_a_remote_that_is_gone_is_told(origin: Path) -> None:
