@@ -53,8 +53,8 @@ def shared() -> list[click.Parameter]:
             metavar="YYYY-MM-DD",
             expose_value=False,
             callback=_keep,
-            help="The day to take for today, or a moment (YYYY-MM-DDTHH:MMZ) for commands that look at the journal "
-            "(default: as_of of a demonstration, else the clock).",
+            help="The day to take for today (default: as_of of a demonstration, else the clock). Where journals and "
+            "certificates are looked at also a moment, YYYY-MM-DDTHH:MMZ (default: the clock).",
         ),
         click.Option(
             ["--version"],
