@@ -59,7 +59,9 @@ class Ledger:
             fault = str(error)
         except OSError as error:
             fault = f"{self.spool.folder}: {error.strerror}"
-        return Recorded(name, None if name else own.path, fault, earlier, tuple(unread))
+        # Another run may have delivered it meanwhile.
+        kept = own.path if name is None and own.path.exists() else None
+        return Recorded(name, kept, fault, earlier, tuple(unread))
 
     def _at_once(
         self, rows: Sequence[Measurement], runner: str, started: datetime, simulated: bool, fault: str
