@@ -21,6 +21,7 @@ from probes.reach.http import fetch
 from probes.reach.line import Line
 from probes.reach.reach import Reach
 from probes.reach.tls import PATIENCE_S, secure
+from probes.reach.trial import OWN
 from probes.reach.url import Url, host_name
 
 # Down before soon; what cannot be read is not hidden by what can.
@@ -39,6 +40,7 @@ async def probe(check: Check, reach: Reach) -> Outcome:
         entries = await _of_answer(check, reach)
     else:
         # A folder of thousands takes seconds: the deadline and the other probes have their turn meanwhile.
+        reach.trial.step = OWN
         entries = await asyncio.to_thread(_of_files, check, reach)
     return outcome(entries)
 

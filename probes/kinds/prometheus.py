@@ -15,6 +15,8 @@ from probes.reach.url import Url
 
 API = "/api/v1/query"
 _SHOWN = 5
+# Thousands of series; reading more would hold up every other probe.
+CAP = 1_048_576
 
 
 async def probe(check: Check, reach: Reach) -> Outcome:
@@ -50,6 +52,8 @@ def _address(check: Check) -> str:
 
 def _data(answer: Answer) -> Any:
     """What the API found; its refusal of the query is our fault, any other error its own."""
+    if len(answer.body) > CAP:
+        raise Failure("too_large", f"{answer.url}: ответ больше {CAP} байт, запрос находит слишком много рядов")
     try:
         tree = json.loads(answer.body)
     except (ValueError, RecursionError):

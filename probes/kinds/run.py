@@ -9,7 +9,7 @@ from probes.model.measurement import EVIDENCE_CAP, Outcome
 from probes.model.verdict import Verdict
 from probes.reach.failure import Failure
 from probes.reach.reach import Reach
-from probes.reach.trial import Trial
+from probes.reach.trial import OWN, Trial
 from probes.reach.url import BadAddress
 
 
@@ -52,7 +52,10 @@ WAITED = {
 
 
 def _late(check: Check, trial: Trial) -> Outcome:
-    """The deadline passed; a name that nobody resolved in time is a failure of DNS."""
+    """The deadline passed; a name that nobody resolved in time is a failure of DNS, our own slowness nobody's."""
+    if trial.step == OWN:
+        evidence = f"всё получено, но за {check.deadline:g} с не разобрано: узел наблюдения занят"
+        return Outcome(Verdict.NOT_MEASURED, "no_time", evidence=evidence)
     waited = WAITED.get(trial.step, "ответа")
     cause = {"dns": "dns_failure", "head": trial.silence, "body": trial.silence}.get(trial.step, "timeout")
     return Outcome(Verdict.DOWN, cause, evidence=f"за {check.deadline:g} с не дождались {waited}")

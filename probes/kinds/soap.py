@@ -44,7 +44,8 @@ async def probe(check: Check, reach: Reach) -> Outcome:
         server_name=check.server_name,
         trust=check.trust,
     )
-    return await _judge(check, answer)
+    # A part is left to say what came of it.
+    return await _judge(check, answer, reach.trial.left() * 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _request(check: Check, reach: Reach) -> Request:
     return Request(body, ((b"Content-Type", b"text/xml; charset=utf-8"), (b"SOAPAction", b'"' + action + b'"')))
 
 
-async def _judge(check: Check, answer: Answer) -> Outcome:
+async def _judge(check: Check, answer: Answer, seconds: float) -> Outcome:
     """A refusal goes before what was asserted, unless it is what was asserted; both go before the status."""
     if answer.status == 202 and not answer.body.strip():
         return _accepted(check, answer)
@@ -92,7 +93,7 @@ async def _judge(check: Check, answer: Answer) -> Outcome:
         raise Failure("answer_unexpected", f"{answer.url}: вместо конверта SOAP элемент {root.tag}")
     if root.find("{*}Body") is None:
         raise Failure("answer_unexpected", f"{answer.url}: в конверте SOAP нет элемента Body")
-    found = await held(check, body, root)
+    found = await held(check, body, root, seconds)
     if found.of_refusal:
         return Outcome(Verdict.UP, evidence=f"{answer.url}: ответ соответствует контрольному примеру")
     # Where an answer was asserted, no refusal is good enough.

@@ -10,6 +10,7 @@ from probes.reach.failure import Failure
 from probes.reach.line import Line
 from probes.reach.reach import Reach
 from probes.reach.reply import Malformed, Reply
+from probes.reach.trial import OWN
 from probes.reach.url import BadAddress, Url, host_name
 
 AGENT = b"tkmv-probe/1"
@@ -123,6 +124,7 @@ async def _converse(reach: Reach, line: Line, url: Url, request: bytes) -> Answe
         while not reply.whole:
             await _hear(line, reply, url)
             _capped(reply, url, caps.head + caps.wire)
+    reach.trial.step = OWN
     body, codings = bytes(reply.body), (reply.header(b"content-encoding") or b"").decode("latin-1")
     if codings:
         # A bomb takes a moment even up to the cap: the other probes go on meanwhile.

@@ -3,6 +3,9 @@
 from time import perf_counter
 from types import TracebackType
 
+# The step after everything has come: what is late from here on, this machine is.
+OWN = "own"
+
 
 class Trial:
     """Phases of one probe in milliseconds; the same phase met again, after a redirect say, adds up."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from probes.kinds.assertions import FEW, held
+from probes.kinds.assertions import FEW, held, plain
 from probes.model.check import Assertion, Check
 from probes.model.verdict import Purpose
 from probes.reach.failure import Failure
@@ -28,7 +28,7 @@ def found(body: str, size: int, *assertions: Assertion) -> tuple[int, bool]:
         namespaces={"s": SOAP, "e": "urn:e"},
         assertions=assertions,
     )
-    missed, of_refusal = asyncio.run(held(check, text.encode(), read_xml(text.encode())))
+    missed, of_refusal = asyncio.run(held(check, text.encode(), read_xml(text.encode()), 20.0))
     return len(missed), of_refusal
 
 
@@ -49,9 +49,9 @@ def test_what_holds_and_what_does_not(size: int) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_an_assertion_speaks_of_a_refusal_when_it_needs_one(size: int) -> None:
-    for xpath in ("//s:Fault", "//faultstring = 'SMEV-100008'", "count(//s:Fault) = 1"):
+    for xpath in ("//s:Fault", "//faultstring = 'SMEV-100008'", "count(//s:Fault) = 1", "//s:Body//faultcode"):
         assert found(FAULT, size, Assertion(xpath)) == (0, True), xpath
-    for xpath in ("//s:Body/*", "//s:Header", "not(//e:Error)", "count(//s:Body/*) = 2", "//e:Status"):
+    for xpath in ("//s:Body/*", "//s:Header", "not(//e:Error)", "count(//s:Body/*) = 2", "//e:Status", "//e:Status/.."):
         assert found(FAULT + ANSWER, size, Assertion(xpath)) == (0, False), xpath
     assert found(REJECTED, size, Assertion("//RejectionReasonCode", "FAILURE")) == (0, True)
     assert found(REJECTED + ANSWER, size, Assertion("//e:Status")) == (0, False)
@@ -61,3 +61,27 @@ def test_an_assertion_speaks_of_a_refusal_when_it_needs_one(size: int) -> None:
 def test_a_path_that_cannot_be_evaluated_is_a_fault_of_the_setting(size: int) -> None:
     with pytest.raises(Failure, match="not_configured"):
         found(ANSWER, size, Assertion("document('/etc/passwd')"))
+
+
+@pytest.mark.parametrize(
+    "xpath",
+    [
+        *("//t:MessageType", "/s:Envelope/s:Body//e:A/e:B[1]/@code", "count(//a) = 2", "//a[b = 'x//y/..']/c"),
+        *("//*[local-name()='A']/*[local-name()='B']", "contains(//faultstring, '::')", "//e:Status[text()='/r']"),
+        *("child::a/attribute::b", "not(//e:Error)", "//e:*/e:Number", "/s:Envelope/s:Body/*"),
+    ],
+)
+def test_a_path_that_goes_down_once_is_plain(xpath: str) -> None:
+    assert plain(xpath)
+
+
+@pytest.mark.parametrize(
+    "xpath",
+    [
+        *("//a//b", "//a/..", "//a[../b]", "//a/following-sibling::b", "//a = //b", "/r/a = /r/b", "//a[/r/b]"),
+        *("//a[count(preceding-sibling::a) = 7]", "descendant::a", "//a/ancestor-or-self::b", "//a[b or /r/c]"),
+        *("(//a | /r/b)", "//a[count(/r/b) - /r/c]"),
+    ],
+)
+def test_a_path_that_looks_around_more_than_once_is_not(xpath: str) -> None:
+    assert not plain(xpath)

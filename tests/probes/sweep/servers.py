@@ -1,6 +1,7 @@
 """Servers of the loopback, good and ill, on free ports of this very loop."""
 
 import asyncio
+import gzip
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -52,6 +53,34 @@ async def flooding(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
     while True:
         writer.write(b"x" * 65_536)
         await writer.drain()
+
+
+async def trailing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Headers after the body, without end."""
+    writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n")
+    while True:
+        writer.write(b"a:\r\n" * 16_000)
+        await writer.drain()
+
+
+async def packing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Gzip of a hundred thousand empty parts."""
+    body = gzip.compress(b"") * 100_000
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+    await writer.drain()
+
+
+def telling(body: str) -> Behaviour:
+    """An answer of SOAP with this body."""
+    head = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>"
+    answer = f"{head}{body}</s:Body></s:Envelope>".encode()
+
+    async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(answer) + answer)
+        await writer.drain()
+
+    return behave
 
 
 async def babbling(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -2,13 +2,28 @@
 
 from itertools import cycle, islice
 
+from probes.model.check import Assertion, Target
 from probes.model.measurement import Measurement
-from tests.probes.sweep.plans import verdicts
-from tests.probes.sweep.servers import babbling, breaking, dripping, flooding, serving, silent, well
+from tests.probes.sweep.plans import check, target, verdicts
+from tests.probes.sweep.servers import (
+    babbling,
+    breaking,
+    dripping,
+    flooding,
+    packing,
+    serving,
+    silent,
+    telling,
+    trailing,
+    well,
+)
 from tests.probes.sweep.test_sweep import http, run, swept
 
 DEADLINE = 2.0
-ILL = (silent, dripping, flooding, babbling, breaking)
+ILL = (silent, dripping, flooding, babbling, breaking, trailing, packing)
+# Minutes of work for a path that looks for one element anywhere below another.
+MAZE = telling(("<a>" * 150 + "</a>" * 150) * 150)
+LARGE = telling("<a/>" * 20_000 + "<b/>")
 
 
 def test_twenty_hostile_endpoints_change_nothing_for_the_other_sixty() -> None:
@@ -24,3 +39,23 @@ def test_twenty_hostile_endpoints_change_nothing_for_the_other_sixty() -> None:
     assert len(ill) == 20
     assert {cause for verdict, cause in ill.values() if verdict == "down"} >= {"http_malformed", "reset"}
     assert {verdict for verdict, _ in ill.values()} <= {"down", "not_measured"}
+
+
+def test_answers_that_keep_an_assertion_busy_take_no_time_from_the_others() -> None:
+    def soap(address: str, ident: str, xpath: str) -> Target:
+        asserted = (Assertion(xpath),)
+        return target(
+            ident, check(address, id="ask", kind="soap", deadline=DEADLINE, permitted=True, assertions=asserted)
+        )
+
+    async def course() -> list[Measurement]:
+        async with serving(*[well] * 20) as good, serving(*[LARGE] * 4) as large, serving(*[MAZE] * 6) as ill:
+            plan = [soap(one, f"ill-{at}", "//a//a//b") for at, one in enumerate(ill)]
+            plan += [soap(one, f"large-{at}", "//b") for at, one in enumerate(large)]
+            plan += [http(one, f"good-{at}", deadline=DEADLINE) for at, one in enumerate(good)]
+            return await swept(plan, deadline=2 * DEADLINE)
+
+    seen = verdicts(run(course()))
+    ill = {cause for name, (_, cause) in seen.items() if name.startswith("ill")}
+    assert ill <= {"too_large", "no_time"}
+    assert {told for name, told in seen.items() if not name.startswith("ill")} == {("up", None)}

@@ -125,6 +125,7 @@ METRICS: tuple[Scene, ...] = (
          queried("7", status="500 Error"), "http_status", **QUEUE),
     down("metric-beyond", "prometheus", "a number no computer holds", queried(body=SCALAR % (b"9" * 400)),
          "answer_unexpected", **QUEUE),
+    down("metric-many", "prometheus", "forty thousand series", queried(*["7"] * 40_000), "too_large", **QUEUE),
     down("metric-infinite", "prometheus", "infinite", queried("+Inf"), "metric_out_of_bounds", **QUEUE),
     down("metric-502", "prometheus", "a proxy answers for it", queried(status="502 Bad Gateway", body=b""),
          "http_status", **QUEUE),
