@@ -48,7 +48,8 @@ def picture(
     # Of two that last the one that nothing announced or explains is told, else the later one.
     open_now = sorted((one for one in incidents if one.end is None), key=lambda one: one.own)
     lasting = {one.target: one.id for one in open_now if not _signature(one)}
-    evidence = {(one.target, check): one.evidence for one in open_now for check in one.checks}
+    # Of an incident that several checks saw the first to see it has spoken, and nothing tells which that was.
+    evidence = {(one.target, one.checks[0]): one.evidence for one in open_now if len(one.checks) == 1}
     last = _last_rows(journal, targets, at)
     states = {
         target.id: TargetState(

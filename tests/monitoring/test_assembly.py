@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -203,6 +204,9 @@ def test_evidence_and_the_open_incident_stand_by_what_they_tell_of(tmp_path: Pat
     (seen,) = found.states["two"].checks
     assert (found.states["two"].incident, seen.evidence) == ("b-two", "<b>ответ</b>")
     assert [one.id for one in found.open] == ["b-two"]
+    both = replace(told[1], checks=("port", "wsdl"))
+    (seen,) = picture(PLAN, kept(tmp_path, [], moment(3)), [both]).states["two"].checks
+    assert seen.evidence == "", "which of two checks was answered so is not known"
     assert found.states["one"].incident is None
     assert {one.evidence for one in found.states["one"].checks} == {""}
 
