@@ -53,6 +53,18 @@ class NetworkName(click.ParamType[IPv4Network | IPv6Network]):
             self.fail(f"{value!r}: нужна сеть вида 10.0.0.0/8 или адрес", param, ctx)
 
 
+class Digest(click.ParamType[str]):
+    """SHA-256 in lower-case hexadecimal digits."""
+
+    name = "digest"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).lower()
+        if not re.fullmatch(r"[0-9a-f]{64}", text):
+            self.fail(f"{value!r}: нужна контрольная сумма SHA-256, 64 шестнадцатеричные цифры", param, ctx)
+        return text
+
+
 class Share(click.ParamType[tuple[int, int]]):
     """`I/N`: the I-th of N parts."""
 
@@ -106,7 +118,12 @@ class Share(click.ParamType[tuple[int, int]]):
 @click.option("--namespace", "namespaces", multiple=True, metavar="PREFIX=URI", help="soap: a prefix of --assert.")
 @click.option("--request", metavar="FILE", help="soap: the scripted example to send (default: an empty envelope).")
 @click.option("--action", metavar="URI", help="soap: the SOAPAction.")
-@click.option("--contract", metavar="SHA256", help="wsdl: digest of the agreed contract.")
+@click.option(
+    "--contract",
+    type=Digest(),
+    metavar="SHA256",
+    help="wsdl: digest of the agreed contract; without one the evidence tells it.",
+)
 @click.option("--query", metavar="PROMQL", help="prometheus: the query.")
 @click.option("--low", type=float, metavar="VALUE", help="prometheus: the least value that is right.")
 @click.option("--high", type=float, metavar="VALUE", help="prometheus: the greatest value that is right.")

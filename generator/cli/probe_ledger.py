@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from probes.journal import Journal, JournalError
+from probes.journal.errors import reason
 from probes.model.measurement import Measurement
 from probes.sweep.spool import Spool, Unread
 
@@ -40,7 +41,7 @@ class Ledger:
         try:
             own = self.spool.keep(rows, runner=runner, started=started, simulated=simulated)
         except OSError as error:
-            return self._at_once(rows, runner, started, simulated, f"{self.spool.folder}: {error.strerror}")
+            return self._at_once(rows, runner, started, simulated, f"{self.spool.folder}: {reason(error)}")
         name, fault, earlier = None, None, 0
         unread: list[Path] = []
         try:
@@ -58,7 +59,7 @@ class Ledger:
         except JournalError as error:
             fault = str(error)
         except OSError as error:
-            fault = f"{self.spool.folder}: {error.strerror}"
+            fault = f"{self.spool.folder}: {reason(error)}"
         # Another run may have delivered it meanwhile.
         kept = own.path if name is None and own.path.exists() else None
         return Recorded(name, kept, fault, earlier, tuple(unread))

@@ -75,20 +75,27 @@ def _listed(verdict: Verdict, rows: Sequence[Measurement], targets: Mapping[str,
     if rows:
         yield f"{VERDICTS[verdict].capitalize()}:"
     for row in rows[:SHOWN]:
-        evidence = " ".join(row.evidence.split())
-        evidence = f": {evidence[: CUT - 1]}…" if len(evidence) > CUT else evidence and f": {evidence}"
-        yield f"  {row.target}/{row.check} ({targets[row.target].name}): {_title(row.cause)}{evidence}"
+        yield f"  {row.target}/{row.check} ({targets[row.target].name}): {_title(row.cause)}{_evidence(row)}"
     if len(rows) > SHOWN:
         yield f"  и ещё: {len(rows) - SHOWN}"
 
 
 def _unmeasured(rows: Iterable[Measurement]) -> Iterator[str]:
-    """Limits of the probe by their cause: which checks they hit says little."""
-    causes = Counter(row.cause for row in rows if row.verdict is Verdict.NOT_MEASURED)
+    """Limits of the probe by their cause, each with one example: which checks they hit says little."""
+    causes: dict[str | None, list[Measurement]] = {}
+    for row in rows:
+        if row.verdict is Verdict.NOT_MEASURED:
+            causes.setdefault(row.cause, []).append(row)
     if causes:
         yield "Не измерено:"
-    for cause, count in sorted(causes.items(), key=lambda one: (-one[1], one[0] or "")):
-        yield f"  {_title(cause)}: {count}"
+    for cause, found in sorted(causes.items(), key=lambda one: (-len(one[1]), one[0] or "")):
+        first = found[0]
+        yield f"  {_title(cause)}: {len(found)}, например {first.target}/{first.check}{_evidence(first)}"
+
+
+def _evidence(row: Measurement) -> str:
+    text = " ".join(row.evidence.split())
+    return f": {text[: CUT - 1]}…" if len(text) > CUT else text and f": {text}"
 
 
 def told(recorded: "Recorded", url: str) -> Iterator[str]:

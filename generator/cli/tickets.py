@@ -14,6 +14,7 @@ from generator.cli.journal_place import JournalName
 from generator.cli.tool import AT_FAULT, WELL, Command, Refusal
 from generator.cli.watching import DEMO, OUTBOX, Watching, watching
 from generator.cli.world import world
+from probes.journal.errors import reason
 from probes.tickets.delivery import MailServer, connected, deliver
 from probes.tickets.desk import Desk, Dossier
 from probes.tickets.letter import Letter
@@ -95,7 +96,7 @@ def _send(
             new = [one for one in due() if outbox.put(one)]
             done = deliver(outbox, lambda: connected(server), now, at_once=at_once)
     except OSError as error:
-        raise Refusal(f"{outbox.folder} не записать: {error.strerror}; ничего не потеряно, повторите запуск") from None
+        raise Refusal(f"{outbox.folder} не записать: {reason(error)}; ничего не потеряно, повторите запуск") from None
     for entry in done.sent:
         show.out(f"отправлено {entry.letter.message_id} {entry.letter.recipient}: {entry.letter.subject}\n")
     for entry in done.refused:

@@ -16,6 +16,7 @@ from generator.cli.tool import Refusal
 from generator.cli.world import World
 from generator.monitoring.plan import plan
 from probes.journal import DEFAULT, Journal, JournalError
+from probes.journal.errors import reason
 from probes.model.check import Target
 from probes.model.facts import Facts, FactsError, from_json, to_json
 
@@ -59,7 +60,7 @@ class Watching:
         except FileNotFoundError:
             return None
         except (FactsError, OSError) as error:
-            why = error.strerror if isinstance(error, OSError) else error
+            why = reason(error) if isinstance(error, OSError) else error
             show.note(f"{self.facts_file} не читается ({why}); инциденты вычислены по журналу заново")
             return None
 
@@ -95,7 +96,7 @@ class Watching:
                     Path(made.name).unlink(missing_ok=True)
                     raise
         except OSError as error:
-            raise Refusal(f"{self.facts_file} не записать: {error.strerror}") from None
+            raise Refusal(f"{self.facts_file} не записать: {reason(error)}") from None
 
     def _found(self) -> bytes | None:
         """The file of facts as it is; None where it tells none."""

@@ -12,6 +12,7 @@ _REASONS = {
     errno.EPERM: "нет прав на запись или чтение",
     errno.EROFS: "диск доступен только для чтения",
     errno.ENOTDIR: "на месте папки лежит файл",
+    errno.EISDIR: "на месте файла лежит папка",
     errno.EIO: "диск не читается или не пишется",
 }
 
@@ -36,11 +37,15 @@ def told(doing: str, where: str, *, absent: bool = False) -> Iterator[None]:
             raise
         raise JournalError(f"журнал {where}: {doing} не удалось: такого места нет: {_brief(error)}") from error
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
-        raise JournalError(f"журнал {where}: {doing} не удалось: {reason}") from error
+        raise JournalError(f"журнал {where}: {doing} не удалось: {reason(error)}") from error
     except Exception as error:
         # Clients of object stores raise types of their own: all say that the store did not do it.
         raise JournalError(f"журнал {where}: {doing} не удалось: хранилище: {_brief(error)}") from error
+
+
+def reason(error: OSError) -> str:
+    """What the disk says, in Russian where it says what disks say."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error) or type(error).__name__)
 
 
 def _brief(error: Exception) -> str:

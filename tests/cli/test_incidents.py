@@ -138,6 +138,15 @@ def test_a_broken_file_of_facts_is_told_set_aside_and_made_anew(watched: Office,
     assert not list(facts(watched).parent.glob(".*")), "nothing is left half-written"
 
 
+def test_facts_that_cannot_be_written_are_told_in_russian(watched: Office) -> None:
+    (watched.root / ".data" / "incidents.damaged.json").mkdir()
+    facts(watched).write_text("{", "utf-8")
+    result = run(watched, "incidents")
+    assert result.exit_code == 1
+    assert f"{facts(watched)} не записать: на месте файла лежит папка" in result.stderr
+    assert facts(watched).read_text("utf-8") == "{"
+
+
 def test_a_folder_in_place_of_the_facts_is_set_aside(watched: Office) -> None:
     facts(watched).mkdir(parents=True)
     assert run(watched, "incidents").exit_code == 1

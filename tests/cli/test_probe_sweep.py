@@ -175,7 +175,8 @@ def test_a_runner_without_a_way_out_blames_nobody(inventory: Inventory) -> None:
     inventory.target("service", nobody())
     result = inventory.probe()
     assert result.exit_code == 1
-    assert "с узла наблюдения нет пути в сеть: 2" in result.stdout
+    assert "с узла наблюдения нет пути в сеть: 2, например " in result.stdout
+    assert "/http: контрольные цели недоступны" in result.stdout
     assert {one.cause for one in inventory.rows()} == {"runner_no_route"}
 
 

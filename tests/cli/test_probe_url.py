@@ -104,6 +104,7 @@ def test_metadata_is_refused_whatever_is_allowed() -> None:
         ("--url http://127.0.0.1/ --kind http --journal x", "--journal вместе с --url не действует"),
         ("--url http://127.0.0.1/ --kind http --nameserver dns.test", "--nameserver"),
         ("--url http://127.0.0.1/ --kind soap --namespace x", "ИМЯ=ЗНАЧЕНИЕ"),
+        ("--url http://127.0.0.1/ --kind wsdl --contract 6721a2b6", "нужна контрольная сумма SHA-256"),
         ("--contains x", "действует только вместе с --url"),
         ("--url ftp://127.0.0.1/ --kind http --allow 127.0.0.1", "схема адреса"),
         ("--url http://a:b@127.0.0.1/ --kind http --allow 127.0.0.1", "пароль"),
