@@ -5,7 +5,6 @@ stopped. So a large answer is held against such a path in a process of its own t
 """
 
 import asyncio
-import os
 import pickle
 import re
 import sys
@@ -28,7 +27,8 @@ from probes.reach.xml import LONG, read_xml, text_of
 # Messages of SMEV have a hundred or two.
 FEW = 300
 SECONDS = 3.0
-AT_ONCE = 2
+# More would take the processor from probes that wait for an answer.
+AT_ONCE = 1
 # What a path may look at without end; a text in quotes is none of it.
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _AROUND = re.compile(r"\.\.|(?<![\w-])(?!(?:child|self|attribute)\s*::)[\w-]+\s*::")
@@ -101,7 +101,6 @@ async def _apart(question: bytes) -> Found:
 
 def main() -> None:
     """The other side: asked over standard input, answers over standard output. Both are this program."""
-    os.nice(10)  # probes that wait for an answer go first
     body, assertions, namespaces = pickle.load(sys.stdin.buffer)
     found: Found | Failure
     try:
