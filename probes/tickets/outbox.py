@@ -60,6 +60,8 @@ class Outbox:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Letters of years are read once a run; a file is another one when it was written anew.
+        self._known: dict[Path, tuple[tuple[int, int], Entry | None]] = {}
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -128,9 +130,13 @@ class Outbox:
     def _read(self) -> Iterator[tuple[Path, Entry | None]]:
         for path in sorted(self.folder.glob("[!.]*.json")) if self.folder.is_dir() else ():
             try:
-                yield path, _from_tree(json.loads(path.read_text("utf-8")))
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                yield path, None
+                told = path.stat()
+            except FileNotFoundError:
+                continue
+            stamp = told.st_mtime_ns, told.st_ino
+            if path not in self._known or self._known[path][0] != stamp:
+                self._known[path] = stamp, _entry(path)
+            yield path, self._known[path][1]
 
 
 def _to_tree(entry: Entry) -> dict[str, object]:
@@ -144,6 +150,14 @@ def _to_tree(entry: Entry) -> dict[str, object]:
         "answer": entry.answer,
         "letter": letter,
     }
+
+
+def _entry(path: Path) -> Entry | None:
+    """The letter of a file; None where it is none of ours."""
+    try:
+        return _from_tree(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def _from_tree(tree: dict[str, object]) -> Entry:

@@ -51,7 +51,9 @@ class Wording:
             "listed": LISTED,
             "desk": self.desk,
             "now": moscow(int(self.now.timestamp())),
-            "number": next((self.desk.numbers[name] for name in subjects if name in self.desk.numbers), None),
+            "number": next(
+                (self.desk.numbers[name] for name in (*subjects, *names) if name in self.desk.numbers), None
+            ),
         }
         return Letter(
             kind=kind,
