@@ -44,6 +44,11 @@ class Watching:
         return Journal.open(self.url, now=place.moment)
 
     @property
+    def begun(self) -> bool:
+        """Whether there is a journal; of an address only reading will tell."""
+        return "://" in self.url or Path(self.url).is_dir()
+
+    @property
     def facts_file(self) -> Path:
         """Where facts about incidents lie."""
         return self.data / FACTS
@@ -68,6 +73,8 @@ class Watching:
         """Incidents of the journal as of now; nothing is written."""
         from probes.incidents.replay import replayed
 
+        if not self.begun:
+            show.note(f"журнала {self.url} нет, данных наблюдения нет; его создаёт первый обход: tkmv probe")
         with read_journal():
             journal = self.journal()
             found = replayed(journal, self.targets, self.known(), anew=anew)
@@ -113,7 +120,7 @@ class Watching:
         from generator.monitoring.assembly import picture
 
         with read_journal():
-            journal = self.journal() if "://" in self.url or Path(self.url).is_dir() else None
+            journal = self.journal() if self.begun else None
             incidents = self.facts().incidents if journal else ()
             runs = journal.last_runs().values() if journal else ()
             day = datetime.combine(self.found.today, time(), UTC)

@@ -177,6 +177,7 @@ def test_without_a_journal_there_is_nothing_to_tell(office: Office, command: str
     )
     result = run(office, command)
     assert (result.exit_code, result.stdout) == (0, ""), result.output
+    assert ".data/journal нет, данных наблюдения нет" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["incidents", "tickets"])
