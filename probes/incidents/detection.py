@@ -72,8 +72,10 @@ def _of_target(
     seen: dict[str, int] = {}
     for check in target.checks:
         until = _retired(check, last)
-        seen[check.id] = last if until else max((row.slot for row in rows[check.id]), default=0)
-        for spell in _spells(target, check, rows[check.id]):
+        # What was measured after the last day, because that was told late, is expected of nobody.
+        own = [row for row in rows[check.id] if until is None or row.slot < until]
+        seen[check.id] = last if until else max((row.slot for row in own), default=0)
+        for spell in _spells(target, check, own):
             if spell.end is None:
                 spell.end = until
             spans.append((spell.start, _reach(spell, seen[check.id], rules)))

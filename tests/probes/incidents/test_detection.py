@@ -193,6 +193,15 @@ def test_a_slow_check_beside_a_quick_one_does_not_stretch_what_the_bus_explains(
     assert (found["fns"].under, found["fns"].own) == (None, True)
 
 
+def test_what_was_measured_after_the_last_day_is_no_incident() -> None:
+    """The day was written down afterwards: the sweeps had gone on."""
+    last = datetime.fromtimestamp(NOON + 4 * STEP, UTC)
+    retired = target("fns", replace(check(), until=last))
+    one = only(incidents([retired], told("fns", "udddddddddd") + told("own", "u" * 20)))
+    assert (minute(one), one.last, one.slots, one.state) == ((1, 4), NOON + 3 * STEP, 3, "closed")
+    assert incidents([retired], told("fns", "uuuuudddddd")) == ()
+
+
 def test_dependencies_in_a_circle_come_to_an_end() -> None:
     plan = [target("a", behind=("b",)), target("b", behind=("a",))]
     assert len(incidents(plan, told("a", "ud") + told("b", "ud"))) == 2
