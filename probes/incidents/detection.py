@@ -179,9 +179,8 @@ def _incident(target: Target, spells: list[Spell], seen: Mapping[str, int], rule
 
 def _suffix(spell: Spell) -> str:
     """Keeps apart what may begin in the same slot of the same target."""
-    if spell.planned is not None:
-        return "-works"
-    return "-signature" if spell.purpose is Purpose.SIGNATURE_EXPIRY else ""
+    signature = "-signature" if spell.purpose is Purpose.SIGNATURE_EXPIRY else ""
+    return f"{signature}-works" if spell.planned is not None else signature
 
 
 def _restarts(spells: Iterable[Spell]) -> int:

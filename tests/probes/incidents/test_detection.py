@@ -115,6 +115,13 @@ def test_an_expiring_signature_is_an_incident_of_its_own_at_once() -> None:
     assert (signature.verdict, signature.id) == (Verdict.DEGRADED, "2026-11-20-1215-fns-signature")
 
 
+def test_a_signature_and_an_outage_of_one_slot_in_works_are_told_apart() -> None:
+    works = (Window(datetime.fromtimestamp(NOON, UTC), datetime.fromtimestamp(NOON + 9 * STEP, UTC), "№ 5"),)
+    service = target("fns", check(), check("cert", Purpose.SIGNATURE_EXPIRY), works=works)
+    found = incidents([service], told("fns", "uduuuu") + told("fns", "usuuuu", of="cert", cause="cert_expiring"))
+    assert [one.id for one in found] == ["2026-11-20-1205-fns-signature-works", "2026-11-20-1205-fns-works"]
+
+
 def test_the_side_is_told_by_the_cause_before_the_target() -> None:
     assert only(incidents([target("fns")], told("fns", "d", cause="routing"))).side is Side.SMEV
     assert only(incidents([target("fns")], told("fns", "d", cause="refused"))).side is Side.SUPPLIER
