@@ -128,7 +128,13 @@ async def _converse(reach: Reach, line: Line, url: Url, request: bytes) -> Answe
     body, codings = bytes(reply.body), (reply.header(b"content-encoding") or b"").decode("latin-1")
     if codings:
         # A bomb takes a moment even up to the cap: the other probes go on meanwhile.
-        body = await asyncio.to_thread(unpack, body, codings, caps.body)
+        try:
+            body = await asyncio.to_thread(unpack, body, codings, caps.body)
+        except Failure:
+            # An error is told by its status, however its page is packed.
+            if reply.status < 400:
+                raise
+            body = b""
     return Answer(reply.status, reply.reason, tuple(reply.headers), body, url)
 
 

@@ -14,6 +14,11 @@ class Reply:
 
     def __init__(self) -> None:
         self.parser = httptools.HttpResponseParser(self)
+        # What old servers send and every client takes: lines that end without CR (RFC 9112, 2.2), headers that go on in
+        # the next line (5.2), spaces after the size of a chunk.
+        self.parser.set_dangerous_leniencies(
+            lenient_headers=True, lenient_optional_cr_before_lf=True, lenient_spaces_after_chunk_size=True
+        )
         self.count = 0
         self.status = 0
         self.words = b""
@@ -36,8 +41,10 @@ class Reply:
         except httptools.HttpParserUpgrade:
             raise Malformed("смена протокола вместо ответа") from None
         except httptools.HttpParserError as error:
+            # What was found wrong in a call of the parser stands behind its own error.
+            ours = error.__context__ if isinstance(error.__context__, Malformed) else error
             if not self.whole:
-                raise Malformed(str(error)) from None
+                raise Malformed(str(ours)) from None
 
     @property
     def reason(self) -> str:
@@ -64,6 +71,8 @@ class Reply:
             self.words += reason
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        if b"\0" in value or name != name.strip():
+            raise Malformed("недопустимые знаки в заголовке")
         # What follows the body in chunks (trailers) changes nothing of it (RFC 9110, 6.5.1).
         if not self.headed:
             self.headers.append((name.lower(), value))

@@ -127,6 +127,13 @@ BODIES: tuple[Scene, ...] = (
         "http_malformed",
     ),
     down(
+        "body-packed-error",
+        "http",
+        "another status, with a page that does not unpack",
+        site(says(answer(b"x", "503 Busy", "Content-Encoding: br"))),
+        "http_status",
+    ),
+    down(
         "body-nested-bomb",
         "http",
         "a bomb within a bomb",

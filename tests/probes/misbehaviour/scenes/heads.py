@@ -21,6 +21,18 @@ HEADS: tuple[Scene, ...] = (
         site(says(b"HTTP/1.1 100 Continue\r\n\r\n" + answer(b"ok"))),
     ),
     up(
+        "http-bare-lines",
+        "http",
+        "lines that end without a carriage return",
+        site(says(b"HTTP/1.1 200 OK\nContent-Length: 2\n\nok")),
+    ),
+    up(
+        "http-folded",
+        "http",
+        "a header that goes on in the next line",
+        site(says(answer(b"ok", "200 OK", "X-Long: one\r\n two"))),
+    ),
+    up(
         "http-early",
         "http",
         "a part of the head, then the rest with a large body at once",
@@ -88,6 +100,20 @@ HEADS: tuple[Scene, ...] = (
     ),
     down(
         "http-status-word", "http", "a status that is no number", site(says(b"HTTP/1.1 OK\r\n\r\n")), "http_malformed"
+    ),
+    down(
+        "http-zero-byte",
+        "http",
+        "a zero byte in a header",
+        site(says(answer(b"ok", "200 OK", "X: a\0b"))),
+        "http_malformed",
+    ),
+    down(
+        "http-space-colon",
+        "http",
+        "a space before the colon",
+        site(says(answer(b"ok", "200 OK", "X : a"))),
+        "http_malformed",
     ),
     down("http-status-99", "http", "a status below 100", site(says(answer(b"", "099 No"))), "http_malformed"),
     down(
