@@ -166,6 +166,18 @@ def test_facts_and_letters_of_two_runners_do_not_keep_their_rows_from_being_push
     assert len(list(opened(reader).measurements(*SPAN))) == 3
 
 
+def test_a_push_of_which_nothing_remains_ends_well(origin: Path) -> None:
+    """Facts alone, and the other runner has later ones: what is left of the commit is empty."""
+    one, two = runner(origin, "one"), runner(origin, "two")
+    for data, until in ((one, 9), (two, 7)):
+        (data / "incidents.json").write_text(f'{{"until": {until}}}\n', encoding="utf-8")
+        push(data)
+    assert json.loads((two / "incidents.json").read_text(encoding="utf-8")) == {"until": 9}
+    assert git(two, "status", "--porcelain") == ""
+    (two / "incidents.json").write_text('{"until": 11}\n', encoding="utf-8")
+    assert push(two).files == 1
+
+
 def test_a_remote_that_is_gone_is_told(origin: Path) -> None:
     data = runner(origin, "one")
     opened(data).append([row()], runner="one", started=NOON)
