@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import randint
 
 from tests.probes.misbehaviour.papers import Papers, day
 from tests.probes.misbehaviour.scenes.contracts import WSDL
@@ -41,7 +42,7 @@ def built(papers: Papers) -> Iterator[Yard]:
         # Held all at once, so that no two are the same.
         sockets = [stack.enter_context(socket.socket()) for _ in NAMES]
         for sock in sockets:
-            sock.bind(("127.0.0.1", 0))
+            bind(sock)
         ports = {name: int(sock.getsockname()[1]) for name, sock in zip(NAMES, sockets, strict=True)}
         for sock in sockets:
             sock.close()
@@ -53,6 +54,16 @@ def built(papers: Papers) -> Iterator[Yard]:
         for name in NAMES:
             wait_for(ports[name], name)
         yield Yard(ports)
+
+
+def bind(sock: socket.socket) -> None:
+    """Take a free port that the system gives to no caller: until its server listens, anybody could be given it."""
+    while True:
+        try:
+            sock.bind(("127.0.0.1", randint(20_000, 32_000)))
+        except OSError:
+            continue
+        return
 
 
 @contextmanager
@@ -119,8 +130,9 @@ def gost_server(folder: Path, port: int) -> list[str]:
 
 def client_server(papers: Papers, port: int, version: str) -> list[str]:
     """A server that hangs up on whoever shows no certificate: TLS 1.3 says so only after the handshake."""
-    papers.context("node-client")
-    pem = str(papers.folder / "node-client.pem")
+    # A file of its own: another server may be reading its own just now.
+    papers.context(f"node-client{version}")
+    pem = str(papers.folder / f"node-client{version}.pem")
     listen = ["s_server", "-www", "-accept", f"127.0.0.1:{port}", "-key", pem, "-cert", pem, version]
     return [program("openssl", "openssl"), *listen, "-Verify", "1", "-CAfile", str(papers.folder / "ca.pem")]
 
