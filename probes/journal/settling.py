@@ -32,13 +32,21 @@ def settled(path: str, theirs: bytes | None, ours: bytes | None) -> bytes | None
             return max(theirs, ours, key=lambda data: str(json.loads(data)["kept_from"]))
         if name == "incidents.json":
             # Facts follow from the rows: the next run goes on from either.
-            return max(theirs, ours, key=lambda data: int(json.loads(data)["until"] or 0))
+            return max(theirs, ours, key=_until)
         if folder.rpartition("/")[2] == "outbox":
             # A letter that a server has taken is not sent again.
             return max(theirs, ours, key=lambda data: str(json.loads(data)["state"]) == "sent")
     except (UnfitError, ValueError, KeyError, TypeError):
         return None
     return None
+
+
+def _until(facts: bytes) -> int:
+    """Until when facts about incidents tell anything; those that are damaged, of nothing."""
+    try:
+        return int(json.loads(facts)["until"] or 0)
+    except (ValueError, KeyError, TypeError):
+        return -1
 
 
 def _day(day: date, *versions: bytes) -> bytes:

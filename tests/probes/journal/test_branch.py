@@ -169,8 +169,8 @@ def test_facts_and_letters_of_two_runners_do_not_keep_their_rows_from_being_push
 def test_a_push_of_which_nothing_remains_ends_well(origin: Path) -> None:
     """Facts alone, and the other runner has later ones: what is left of the commit is empty."""
     one, two = runner(origin, "one"), runner(origin, "two")
-    for data, until in ((one, 9), (two, 7)):
-        (data / "incidents.json").write_text(f'{{"until": {until}}}\n', encoding="utf-8")
+    for data, facts in ((one, '{"until": 9}\n'), (two, '{"until": 7}\n'), (runner(origin, "damaged"), '{"until"')):
+        (data / "incidents.json").write_text(facts, encoding="utf-8")
         push(data)
     assert json.loads((two / "incidents.json").read_text(encoding="utf-8")) == {"until": 9}
     assert git(two, "status", "--porcelain") == ""
