@@ -184,9 +184,15 @@ def _due(day: str) -> Spoil:
     return incident(SEEN, measures=[{"what": "Запасной канал", "owner": "cittu", "due": day}])
 
 
+def _silent(until: str) -> Spoil:
+    silence = {"since": "2026-11-16T09:00+03:00", "until": until, "reason": "Смена версии"}
+    return change("rosreestr-land", None, silences=[silence])
+
+
 @pytest.mark.parametrize(
     ("code", "still", "beyond"),
     [
+        ("silence-long", _silent("2026-12-17T09:00+03:00"), _silent("2026-12-17T09:01+03:00")),
         ("network-wide", _network("127.0.0.0/8"), _network("126.0.0.0/7")),
         ("group-access", _access("2026-11-20"), _access("2026-11-21")),
         ("measure-overdue", _due("2026-11-20"), _due("2026-11-19")),
@@ -323,6 +329,14 @@ def test_a_private_key_is_found_in_any_armour() -> None:
         assert len(told(world, "kept-private-key")) == 1
     world.kept["certificates/adapter.cer"] = b"-----BEGIN PUBLIC KEY-----"
     assert codes(world) == set()
+
+
+def test_nobody_is_asked_to_watch_a_private_key() -> None:
+    world = World()
+    world.kept["certificates/key.pem"] = b"-----BEGIN PRIVATE KEY-----\nMC4=\n"
+    assert codes(world) == {"kept-private-key"}
+    world.kept["certificates/key.pem"] = b"-----BEGIN CERTIFICATE-----"
+    assert codes(world) == {"kept-idle"}
 
 
 def test_a_service_that_is_watched_no_more_may_serve_nobody() -> None:

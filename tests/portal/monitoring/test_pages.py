@@ -101,6 +101,26 @@ def test_where_all_works_the_remarks_are_counted_all_the_same(world: Tree) -> No
         assert "файлов журнала" not in words(printed(world, replace(found, states=states, quarantined={})), "")
 
 
+def test_what_is_down_stands_before_what_has_remarks(world: Tree) -> None:
+    found = picture(world.content)
+    by_name = {"fns-egrul": Verdict.DEGRADED, "rosreestr-egrn": Verdict.DOWN}
+    states = {
+        name: replace(state, checks=tuple(replace(one, verdict=by_name.get(name, Verdict.UP)) for one in state.checks))
+        for name, state in found.states.items()
+    }
+    page = body(printed(world, replace(found, states=states)), "")
+    links = page.xpath('.//h3[@id="side-supplier"]/following::tbody[1]/tr/th//a[1]/@href')
+    targets = [one.rstrip("/").rpartition("/")[2] for one in links if "/targets/" in one]
+    assert targets == ["rosreestr-egrn", "fns-egrul"]
+
+
+def test_the_archive_counts_incidents_that_stand_for_themselves(known: dict[str, Page]) -> None:
+    """Of those of June one was announced."""
+    rows = body(known, "archive/").xpath('.//h2[@id="incidents"]/following::tbody[1]/tr')
+    (june,) = [one for one in rows if "Июнь" in spaced(one)]
+    assert spaced(june.xpath("./td")[0]) == "2"
+
+
 def test_what_needs_eyes_stands_first_and_the_list_can_be_narrowed(known: dict[str, Page]) -> None:
     page = body(known, "")
     supplier = [one.text_content() for one in page.xpath('.//table[@id="targets-supplier"]/tbody/tr/th/a')]

@@ -42,6 +42,11 @@ def test_the_last_row_of_the_service_counts(tmp_path: Path) -> None:
     assert reported(tmp_path, address="signed/0.jsonl#inn").cause == "no_data"
 
 
+def test_of_two_rows_of_one_moment_the_later_corrects_the_earlier(tmp_path: Path) -> None:
+    assert reported(tmp_path, row(verdict="down", cause="schema") + row()).verdict == "up"
+    assert reported(tmp_path, row() + row(verdict="down", cause="schema")).verdict == "down"
+
+
 @pytest.mark.parametrize(
     ("fields", "verdict", "cause", "words"),
     [
