@@ -39,7 +39,8 @@ def kept_idle(scope: Scope) -> Found:
     """Certificates, examples and authorities that nobody names are watched or taken away."""
     used = {name for _, _, _, check in checks(scope) for name, _ in _files(check)}
     for name in sorted(scope.content.kept.keys() - used):
-        if not name.endswith(LISTS):
+        # A private key is to be taken away, not to be watched.
+        if not name.endswith(LISTS) and not private_key(name, scope.content.kept[name]):
             message = "файл должен быть назван в какой-либо проверке"
             yield Fault(f"content/monitoring/{name}", (), message, "добавьте проверку или уберите файл")
 
