@@ -30,7 +30,7 @@ class Url:
     @classmethod
     def parse(cls, text: str, schemes: tuple[str, ...] = ("http", "https")) -> "Url":
         """Read an address of one of the schemes."""
-        if re.search(r"[\x00-\x20\x7f\\]", text):
+        if re.search(r"[\x00-\x20\x7f\\\ud800-\udfff]", text):
             raise BadAddress("в адресе пробел, управляющий знак или обратная косая черта")
         try:
             parts = urlsplit(text)

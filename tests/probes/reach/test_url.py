@@ -42,7 +42,7 @@ def test_an_address_has_one_form(text: str, read: str | None) -> None:
             "http://-a.test/",
         ),
         *("http://a.test\t/", "http://[fd12::1/", "http://%31.test/", f"http://{'a' * 64}.test/", "http://a.test:8 0/"),
-        *("http://[fe80::1%25eth0]/", "http://[::1%lo]/", "http://a℀.test/"),
+        *("http://[fe80::1%25eth0]/", "http://[::1%lo]/", "http://a℀.test/", "http://a.test/\udcff"),
     ],
 )
 def test_what_could_be_read_in_two_ways_is_refused(text: str) -> None:
