@@ -62,11 +62,11 @@ def _late(check: Check, trial: Trial) -> Outcome:
 
 
 def printable(text: str) -> str:
-    """Evidence as it may be shown anywhere: no control or invisible characters, cut at the cap."""
+    """Evidence as it may be shown anywhere: no control or invisible characters but ends of lines, cut at the cap."""
     if text.isprintable() and len(text) <= EVIDENCE_CAP:
         return text
     shown = "".join(
         letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}"
-        for letter in text[:EVIDENCE_CAP]
+        for letter in text[:EVIDENCE_CAP].replace("\r\n", "\n").replace("\t", " ")
     )
     return shown if len(text) <= EVIDENCE_CAP else shown[:-1] + "…"

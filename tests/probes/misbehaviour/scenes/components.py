@@ -94,6 +94,8 @@ HEARTBEATS: tuple[Scene, ...] = (
              "heartbeat_reports_fault", **BEAT),
     down("beat-fault", "heartbeat", "a fresh word: a fault", beat(status="fault", note="диск полон"),
          "heartbeat_reports_fault", said="диск полон", **BEAT),
+    down("beat-lines", "heartbeat", "a fault told in lines of Windows", line(60, "fault диск\tполон\r\n(D:)"),
+         "heartbeat_reports_fault", said="диск полон (D:)", **BEAT),
     down("beat-stale", "heartbeat", "older than agreed, whatever it says", beat(age=700, status="ok"),
          "heartbeat_stale", **BEAT),
     down("beat-none", "heartbeat", "it never came", lambda _: "none.json", "heartbeat_missing", **BEAT),
