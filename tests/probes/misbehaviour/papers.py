@@ -38,10 +38,12 @@ class Papers:
         self_signed: bool = False,
         tamper: tuple[bytes, bytes] | None = None,
         between: tuple[datetime, datetime] | None = None,
+        whole: bool = True,
     ) -> ssl.SSLContext:
         """The context of a server that shows such a certificate.
 
-        `tamper` replaces bytes of the finished one; `between` are the dates of an authority in between that signs it.
+        `tamper` replaces bytes of the finished one; `between` are the dates of an authority in between that signs it,
+        shown as well where the chain is `whole`.
         """
         key = ec.generate_private_key(ec.SECP256R1())
         dates = dates or (self.now - timedelta(days=1), self.now + timedelta(days=365))
@@ -54,7 +56,7 @@ class Papers:
                 ec.generate_private_key(ec.SECP256R1()),
             )
             middle = self._signed(signer[0], signer[1].public_key(), between, (), authority=True)
-            chain = middle.public_bytes(Encoding.PEM)
+            chain = middle.public_bytes(Encoding.PEM) if whole else b""
         made = self._signed(subject, key.public_key(), dates, names, signer=signer).public_bytes(Encoding.DER)
         if tamper is not None:
             assert tamper[0] in made
