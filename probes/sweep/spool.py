@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,6 +18,7 @@ from probes.model.measurement import Measurement
 from probes.model.verdict import Verdict
 
 _FORM: Literal[1] = 1
+_ABANDONED = 3600
 # The fields of a measurement, in their order.
 _Row = tuple[Seconds, str, str, str, Verdict, str | None, int, str, dict[str, float]]
 
@@ -74,11 +76,20 @@ class Spool:
                 json.dump(tree, file, ensure_ascii=False, separators=(",", ":"))
                 file.flush()
                 os.fsync(file.fileno())
+                written = os.fstat(file.fileno()).st_mtime
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
         _sync(self.folder)
+        self._tidy(written)
         return Batch(path, runner, started, tuple(rows), simulated)
+
+    def _tidy(self, moment: float) -> None:
+        """Remove what killed runs left half-written; a living one is done within the hour."""
+        for path in self.folder.glob("*.tmp"):
+            with suppress(FileNotFoundError):
+                if moment - path.stat().st_mtime > _ABANDONED:
+                    path.unlink()
 
     def kept(self) -> Iterator[Batch | Unread]:
         """Sweeps that wait, the oldest first; a file that is none is told and stays where it is."""

@@ -1,5 +1,6 @@
 """The spool: whole sweeps, in order, until they are acknowledged."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,17 @@ def test_what_is_kept_comes_back_until_it_is_dropped(tmp_path: Path) -> None:
     spool.drop(first)
     spool.drop(first)
     assert list(spool.kept()) == [later]
+
+
+def test_what_a_killed_run_left_half_written_goes_in_time(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, "journal")
+    spool.keep(ROWS, runner="ci", started=MOMENT)
+    for name in ("fresh.tmp", "stale.tmp"):
+        (spool.folder / name).write_text("{")
+    os.utime(spool.folder / "stale.tmp", (0, 0))
+    spool.keep(ROWS, runner="ci", started=MOMENT + timedelta(minutes=5))
+    assert [path.name for path in spool.folder.glob("*.tmp")] == ["fresh.tmp"]
+    assert len(list(spool.kept())) == 2
 
 
 def test_another_journal_has_another_spool(tmp_path: Path) -> None:
