@@ -46,6 +46,15 @@ class Zone:
             case "wrongid":
                 self._add(reply, question.name.to_text(), "A", GOOD)
                 reply.id ^= 0x5555
+            case "forged":
+                self._add(reply, question.name.to_text(), "A", GOOD)
+                return [self._other(reply), reply.to_wire()]
+            case "stranger":
+                self._add(reply, "another.test.", "A", GOOD)
+            case "truncated":
+                reply.flags |= dns.flags.TC
+            case "crowd":
+                self._add(reply, question.name.to_text(), "A", *(f"10.9.{at // 250}.{at % 250}" for at in range(400)))
             case "spare":
                 self._add(reply, question.name.to_text(), "A", "127.0.0.9", GOOD)
             case "two":
@@ -53,6 +62,12 @@ class Zone:
             case _:
                 self._add(reply, question.name.to_text(), "A", GOOD)
         return [reply.to_wire()]
+
+    @staticmethod
+    def _other(reply: dns.message.Message) -> bytes:
+        """The same reply to a question that was not asked, as somebody who guesses would send it first."""
+        wire = reply.to_wire()
+        return bytes([wire[0] ^ 0x55]) + wire[1:].replace(bytes([127, 0, 0, 1]), bytes([169, 254, 169, 254]))
 
     @staticmethod
     def _add(reply: dns.message.Message, name: str, kind: str, *values: str) -> None:
