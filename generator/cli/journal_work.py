@@ -1,6 +1,9 @@
 """`tkmv journal compact` and `tkmv journal roll-up`."""
 
-from datetime import datetime, timedelta
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,7 +11,21 @@ from generator.cli import show
 from generator.cli.journal_place import journal_option, opened, tell_set_aside
 from generator.cli.tool import WELL, Command
 
+if TYPE_CHECKING:
+    from probes.model.check import Target
+
 DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class SchedulerName(click.ParamType[str]):
+    """The address of a scheduler; a client that was given none of these takes half a minute to give up."""
+
+    name = "address"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"(?:tcp|tls)://[^/\s]+:[1-9]\d{0,4}", str(value)):
+            self.fail(f"'{value}': нужен адрес вида tcp://127.0.0.1:8786", param, ctx)
+        return str(value)
 
 
 @click.command(
@@ -51,7 +68,12 @@ def compact(day: datetime | None, keep_days: int | None, url: str | None) -> int
 )
 @click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help="First day (default: the first of the journal).")
 @click.option("--to", "last", type=DAY, metavar="YYYY-MM-DD", help="Last day (default: yesterday).")
-@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler to run on (default: the cores of this machine).")
+@click.option(
+    "--cluster",
+    type=SchedulerName(),
+    metavar="ADDRESS",
+    help="Dask scheduler to run on (default: the cores of this machine).",
+)
 @click.option(
     "--vantage",
     "vantages",
@@ -80,7 +102,7 @@ def roll_up(
     from generator.monitoring.plan import plan
     from probes.journal.names import days_between
 
-    read = world()
+    targets = plan(world().loaded.content)
     # Days of the journal are those of UTC, whatever the zone of this machine.
     until = last.date() if last else moment().date() - timedelta(days=1)
     if first and first.date() > until:
@@ -89,11 +111,17 @@ def roll_up(
         raise click.UsageError("--again действует вместе с --from", click.get_current_context())
     with opened(url) as journal:
         journal.compact()
-        begin = first.date() if first else None
+        begin = max(first.date(), _earliest(journal.days(), targets)) if first else None
         days = days_between(begin, until) if again and begin else journal.stale(begin, until)
-        done = journal.roll_up_days(days, plan(read.loaded.content), vantages=vantages, cluster=cluster)
+        done = journal.roll_up_days(days, targets, vantages=vantages, cluster=cluster)
         for day in done:
             show.out(f"{day}\n")
         show.note(f"Подсчитано дней: {len(done)}")
         tell_set_aside(journal)
     return WELL
+
+
+def _earliest(days: Iterable[date], targets: "Iterable[Target]") -> date:
+    """The day before which nothing was measured and nothing was to be."""
+    since = (check.since for target in targets for check in target.checks)
+    return min([*days, *(one.date() for one in since if one)], default=date.max)

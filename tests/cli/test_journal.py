@@ -96,6 +96,12 @@ def test_a_corrected_inventory_is_counted_again_when_asked(watched: Office) -> N
     assert (one.expected, one.missing) == (48, 24)
 
 
+def test_days_before_the_inventory_are_not_counted(watched: Office) -> None:
+    told = watched.done("journal", "roll-up", "--from", "1900-01-01", "--today", "2026-11-20").splitlines()
+    # The target is watched since the first of September, of Moscow.
+    assert (told[0], told[-1], len(told)) == ("2026-08-31", "2026-11-19", 81)
+
+
 def test_rows_go_by_age_once_counted(watched: Office) -> None:
     watched.done("journal", "roll-up", "--today", "2026-11-20")
     told = watched.done("journal", "compact", "--keep-days", "1")
@@ -118,6 +124,7 @@ def test_what_was_set_aside_is_told(watched: Office) -> None:
         (("show", "--journal", "absent"), 2, "журнала absent нет"),
         (("compact", "--journal", "nosuch://x"), 2, "хранилища вида nosuch:// нет"),
         (("roll-up", "--from", "2026-11-20", "--to", "2026-11-19"), 2, "позже, чем --to"),
+        (("roll-up", "--cluster", "nonsense"), 2, "нужен адрес вида tcp://"),
         (("roll-up", "--again"), 2, "--again действует вместе с --from"),
         (("roll-up", "--cluster", "tcp://127.0.0.1:1", "--from", "2026-11-18"), 1, "кластер Dask"),
         (("push",), 1, "не является рабочим деревом ветки data"),
