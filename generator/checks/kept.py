@@ -14,9 +14,9 @@ LISTS = ".crl"  # lists of revoked certificates lie beside what they speak of
 
 def _files(check: Check) -> Iterator[tuple[str, Place]]:
     """Files that a check needs, by path below content/monitoring."""
-    if isinstance(check, CertificateCheck):
+    if isinstance(check, CertificateCheck) and check.file is not None:
         yield f"certificates/{check.file}", ("file",)
-    if isinstance(check, SoapCheck):
+    if isinstance(check, SoapCheck | CertificateCheck) and check.example is not None:
         yield f"examples/{check.example}", ("example",)
     if isinstance(check, Secured) and check.trust is not None:
         yield f"trust/{check.trust}", ("trust",)

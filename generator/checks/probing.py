@@ -161,15 +161,36 @@ def check_credentials(scope: Scope) -> Found:
             yield Fault(file, ("checks", i, "url"), message, hint)
 
 
+@content_rule("certificate-source", title="Неясно, откуда берётся сертификат", point="29")
+def certificate_source(scope: Scope) -> Found:
+    """A check of a certificate reads it from one place; what is sent belongs to an address that answers."""
+    for file, _, i, check in checks(scope):
+        if not isinstance(check, CertificateCheck):
+            continue
+        named = [name for name in ("file", "address", "url") if getattr(check, name) is not None]
+        if len(named) != 1:
+            message = f"проверка {check.id} должна называть ровно одно: file, address или url"
+            got = f", названо: {', '.join(named)}" if named else ", не названо ничего"
+            yield Fault(file, ("checks", i), message + got, "оставьте то место, где сертификат виден")
+        for name in ("example", "action", "permitted"):
+            if getattr(check, name) is not None and check.url is None:
+                message = f"поле {name} проверки {check.id} должно стоять только рядом с url"
+                yield Fault(
+                    file, ("checks", i, name), message, "уберите его или укажите url: запрос посылают по адресу"
+                )
+
+
 @content_rule("soap-permission", title="Контрольный пример направляется без разрешения", point="29")
 def soap_permission(scope: Scope) -> Found:
     """A scripted example is sent only where the owner of the service has permitted it in writing."""
     for file, one, i, check in checks(scope):
-        if isinstance(check, SoapCheck) and check.permitted is None and one.owner not in scope.fts:
+        if not isinstance(check, SoapCheck | CertificateCheck):
+            continue
+        if check.example is not None and check.permitted is None and one.owner not in scope.fts:
             message = f"поле permitted проверки {check.id} должно называть письмо, которым разрешён контрольный пример"
             hint = f"укажите письмо или уберите проверку: владелец {scope.name(one.owner)} её не разрешал"
             yield Fault(file, ("checks", i), message, hint)
-        elif isinstance(check, SoapCheck) and check.permitted is not None and check.permitted.date > scope.today:
+        elif check.permitted is not None and check.permitted.date > scope.today:
             must = f"быть не позже сегодняшнего дня ({scope.today})"
             at = ("checks", i, "permitted", "date")
             yield wrong(file, at, must, check.permitted.date, "проверьте дату письма", of=_of(check))

@@ -187,6 +187,7 @@ RULES: tuple[AnyRule, ...] = (
     probing.check_limits,
     probing.check_address,
     probing.check_credentials,
+    probing.certificate_source,
     probing.soap_permission,
     kept.kept_missing,
     kept.kept_idle,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.model.content import Content
 from generator.model.finding import Place
-from generator.model.monitoring.check import Check, DnsCheck, TcpCheck, TlsCheck
+from generator.model.monitoring.check import Check, DnsCheck
 
 IPAddress: TypeAlias = IPv4Address | IPv6Address
 IPNetwork: TypeAlias = IPv4Network | IPv6Network
@@ -38,15 +38,16 @@ def hosts(check: Check) -> Iterator[Host]:
     if isinstance(check, DnsCheck):
         if check.server:
             yield Host(_host(f"//{check.server}"), ("server",))
-    elif isinstance(check, TcpCheck | TlsCheck):
-        yield Host(_host(f"//{check.address}"), ("address",))
-    elif (url := getattr(check, "url", None)) is not None:
-        yield Host(_host(url), ("url",))
+    else:
+        if (address := getattr(check, "address", None)) is not None:
+            yield Host(_host(f"//{address}"), ("address",))
+        if (url := getattr(check, "url", None)) is not None:
+            yield Host(_host(url), ("url",))
 
 
 def has_credentials(check: Check) -> bool:
     """Whether the URL of a check holds a name or a password."""
-    return "@" in getattr(check, "url", "").partition("://")[2].partition("/")[0]
+    return "@" in (getattr(check, "url", None) or "").partition("://")[2].partition("/")[0]
 
 
 def allowed(address: IPAddress, among: tuple[IPNetwork, ...]) -> bool:

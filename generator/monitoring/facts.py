@@ -23,12 +23,12 @@ class Signature:
 
 
 def signatures(content: Content) -> tuple[Signature, ...]:
-    """Certificates of electronic signatures that the inventory watches, by target."""
+    """Certificates kept in the content that the inventory watches, by target."""
     return tuple(
         Signature(target, one.id, one.file, f"certificates/{one.file}" in content.kept, one.replacement)
         for _, target in sorted(content.targets.items())
         for one in target.checks
-        if isinstance(one, CertificateCheck)
+        if isinstance(one, CertificateCheck) and one.file is not None
     )
 
 

@@ -75,13 +75,15 @@ def address(one: written.Check) -> str:
             return f"dns://{one.name}?{urlencode(asked, safe=':')}"
         case written.TcpCheck() | written.TlsCheck():
             return f"{one.kind}://{one.address}"
-        case written.CertificateCheck():
+        case written.CertificateCheck(file=str()):
             return f"{CERTIFICATES}/{one.file}"
+        case written.CertificateCheck(address=str()):
+            return f"tls://{one.address}"
         case written.HeartbeatCheck():
             return f"{HEARTBEATS}/{one.file}"
         case written.ReportedCheck():
             return f"{REPORTED}/{one.file}" + (f"#{one.service}" if one.service else "")
-    return one.url
+    return one.url or ""
 
 
 def seconds(text: str) -> int:
@@ -124,16 +126,22 @@ def _own(one: written.Check, ours: bool) -> Fields:
             return {"max_age": seconds(one.max_age)}
         case written.CertificateCheck():
             replacement = midnight(one.replacement) if one.replacement else None
-            return {"warn_days": one.warn_days, "replacement": replacement}
+            return {"warn_days": one.warn_days, "replacement": replacement, **_sent(one, ours)}
     return {}
 
 
 def _scripted(one: written.SoapCheck, ours: bool) -> Fields:
     names: Mapping[str, str] = {each.prefix: each.uri for each in one.namespaces}
     return {
-        "request": f"{EXAMPLES}/{one.example}",
-        "action": one.action,
         "namespaces": names,
         "assertions": tuple(Assertion(each.xpath, each.equals) for each in one.assertions),
+        **_sent(one, ours),
+    }
+
+
+def _sent(one: written.SoapCheck | written.CertificateCheck, ours: bool) -> Fields:
+    return {
+        "request": f"{EXAMPLES}/{one.example}" if one.example else None,
+        "action": one.action,
         "permitted": ours or one.permitted is not None,
     }

@@ -9,6 +9,7 @@ from probes.simulator import faults, metrics, soap, wsdl
 from probes.simulator.dialogue import Answer, Request, phrase
 from probes.simulator.illness import Illness
 from probes.simulator.places import Part
+from probes.simulator.signed import signed
 
 XML = "text/xml; charset=utf-8"
 JSON = "application/json"
@@ -24,7 +25,7 @@ def candidates(parts: Sequence[Part], request: Request) -> list[Part]:
     if path.endswith(metrics.PATH):
         asked = metrics.asked(query, request.body)
         return [one for one in parts if one.check.kind == "prometheus" and one.check.query == asked]
-    kinds = ("soap",) if request.method == "POST" else ("wsdl", "http")
+    kinds = ("soap", "certificate") if request.method == "POST" else ("wsdl", "http", "certificate")
     found = [part for part in parts if part.path == request.path and part.check.kind in kinds]
     # A description says more than a page: where both are asked for, it is the description.
     return sorted(found, key=lambda part: kinds.index(part.check.kind))
@@ -37,6 +38,8 @@ def well(part: Part, request: Request, moment: datetime) -> Answer:
         return Answer(200, wsdl.description(request.path), XML)
     if check.kind == "soap":
         return Answer(*soap.well(check, request.path, request.body, moment), XML)
+    if check.kind == "certificate":
+        return Answer(200, signed(moment), XML)
     if check.kind == "prometheus":
         return Answer(200, metrics.vector(str(metrics.within(check)), moment), JSON)
     status = 200 if 200 in check.statuses else check.statuses[0]

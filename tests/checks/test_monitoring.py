@@ -118,6 +118,21 @@ DONE = {"number": "1", "date": "2026-11-23"}
             "поле date проверки example должно быть не позже сегодняшнего дня (2026-11-20), получено '2026-11-23'",
         ),
         (
+            change("adapter", 3, file=None),
+            "certificate-source",
+            "проверка certificate должна называть ровно одно: file, address или url, не названо ничего",
+        ),
+        (
+            change("adapter", 3, action="urn:a"),
+            "certificate-source",
+            "поле action проверки certificate должно стоять только рядом с url",
+        ),
+        (
+            change("adapter", 3, file=None, url="http://127.151.9.9:80/ws", example="own.xml"),
+            "kept-missing",
+            "поле example проверки certificate должно называть файл из content/monitoring/examples, получено 'own.xml'",
+        ),
+        (
             change("fns-land", 1, trust="own.pem"),
             "kept-missing",
             "поле trust проверки example должно называть файл из content/monitoring/trust, получено 'own.pem'",

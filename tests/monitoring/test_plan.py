@@ -116,6 +116,23 @@ def differing(one: Check, *names: str) -> dict[str, Any]:
             "content/monitoring/certificates/a.cer",
             {"warn_days": (30, 7), "replacement": datetime(2026, 12, 7, 21, tzinfo=UTC)},
         ),
+        (
+            "certificate",
+            {"address": "a.example:443", "server_name": "b.example"},
+            "tls://a.example:443",
+            {"server_name": "b.example"},
+        ),
+        (
+            "certificate",
+            {
+                "url": "http://a.example/ws",
+                "example": "a.xml",
+                "action": "urn:a",
+                "permitted": {"number": "1", "date": "2026-10-01"},
+            },
+            "http://a.example/ws",
+            {"request": "content/monitoring/examples/a.xml", "action": "urn:a", "permitted": True},
+        ),
     ],
 )
 def test_a_check_arrives_whole(kind: str, written: dict[str, Any], address: str, told: dict[str, Any]) -> None:
@@ -217,6 +234,8 @@ def test_the_demonstration_measures_on_loopback_by_every_kind() -> None:
     assert [str(one) for one in among] == ["127.151.0.0/16"]
     asked = [host for one in content.targets.values() for each in one.checks for host in hosts(each)]
     assert all(host.address is not None and allowed(host.address, among) for host in asked)
-    files = {one.address for target in found for one in target.checks if one.kind == "certificate"}
+    certificates = {one.address for target in found for one in target.checks if one.kind == "certificate"}
+    files = {one for one in certificates if "://" not in one}
+    assert {one.partition(":")[0] for one in certificates - files} == {"tls", "http"}, "shown by components as well"
     requests = {one.request for target in found for one in target.checks if one.request is not None}
     assert files and requests and all((ROOT / one).is_file() for one in files | requests)

@@ -148,12 +148,23 @@ class HeartbeatCheck(AnyCheck):
     max_age: Span = Field("15m", description="Более старое сообщение означает, что компонент не работает")
 
 
-class CertificateCheck(AnyCheck):
-    """The certificate of an electronic signature lasts."""
+class CertificateCheck(Secured):
+    """The certificate of an electronic signature lasts: one that is kept here, or one that a component shows."""
 
     kind: Literal["certificate"] = Field(description="Срок действия сертификата электронной подписи")
     every: Span = Field("1d", description="Как часто проверять: 1d значит раз в сутки")
-    file: PlainFile = Field(description="Сертификат: файл из content/monitoring/certificates")
+    file: PlainFile | None = Field(None, description="Сертификат: файл из content/monitoring/certificates")
+    address: HostPort | None = Field(None, description="Узел и порт, который предъявляет сертификаты по TLS")
+    url: Url | None = Field(
+        None, description="Адрес, ответ которого подписан: сертификат читается из BinarySecurityToken"
+    )
+    example: PlainFile | None = Field(
+        None, description="Запрос, на который приходит подписанный ответ: файл из content/monitoring/examples"
+    )
+    action: Line | None = Field(None, description="Заголовок SOAPAction")
+    permitted: DocumentRef | None = Field(
+        None, description="Письмо, которым владелец разрешил направлять запрос; своему сервису не нужно"
+    )
     warn_days: tuple[Positive, ...] = Field(
         (60, 30, 14, 7), min_length=1, description="За сколько дней предупреждать, по убыванию"
     )

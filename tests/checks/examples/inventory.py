@@ -261,6 +261,16 @@ def _check_credentials(world: World) -> None:
 
 
 @example(
+    "certificate-source",
+    ("checks", 3),
+    "content/monitoring/targets/adapter.yml:3: проверка certificate должна называть ровно одно: file, address или url, "
+    "названо: file, address; оставьте то место, где сертификат виден (п. 29) [ошибка: certificate-source]",
+)
+def _certificate_source(world: World) -> None:
+    world.targets["adapter"]["checks"][3]["address"] = "127.151.3.1:8443"
+
+
+@example(
     "soap-permission",
     ("checks", 1),
     "content/monitoring/targets/fns-land.yml:3: поле permitted проверки example должно называть письмо, "
