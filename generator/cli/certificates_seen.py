@@ -1,14 +1,16 @@
 """Certificates that the content keeps, read and judged: what the section of monitoring shows of them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from generator.model.content import Content
 from generator.monitoring.facts import Signature, signatures
 from generator.monitoring.picture import CertificateSeen
 from generator.monitoring.plan import plan
-from probes.certificates.reading import read
-from probes.certificates.survey import Entry, entries
 from probes.model.check import WARN_DAYS
+
+if TYPE_CHECKING:
+    from probes.certificates.survey import Entry
 
 FOLDER = "certificates/"
 
@@ -18,11 +20,13 @@ def certificates_seen(content: Content, now: datetime) -> tuple[CertificateSeen,
 
     Thresholds and the planned replacement are those of the check that watches the file; a private key is told as one.
     """
-    readings = {
-        name.removeprefix(FOLDER): read(name, data)
-        for name, data in sorted(content.kept.items())
-        if name.startswith(FOLDER)
-    }
+    kept = [(name, data) for name, data in sorted(content.kept.items()) if name.startswith(FOLDER)]
+    if not kept:
+        return ()
+    from probes.certificates.reading import read  # cryptography takes its time to load
+    from probes.certificates.survey import entries
+
+    readings = {name.removeprefix(FOLDER): read(name, data) for name, data in kept}
     lists = [one for reading in readings.values() for one in reading.lists]
     checks = {(target.id, one.id): one for target in plan(content) for one in target.checks}
     watched = {one.file: one for one in reversed(signatures(content))}
@@ -35,7 +39,7 @@ def certificates_seen(content: Content, now: datetime) -> tuple[CertificateSeen,
     return tuple(found)
 
 
-def _seen(entry: Entry, by: Signature | None) -> CertificateSeen:
+def _seen(entry: "Entry", by: Signature | None) -> CertificateSeen:
     found = entry.found
     return CertificateSeen(
         file=entry.path,

@@ -15,13 +15,16 @@ from generator.cli.journal_place import tell_skipped, there
 from generator.cli.tool import Refusal
 from generator.cli.world import World
 from generator.monitoring.plan import plan
-from probes.journal import DEFAULT, Journal, JournalError
+from probes.journal import DEFAULT, JournalError
 from probes.journal.errors import reason
+from probes.journal.places import open_store
+from probes.journal.store import fingerprint
 from probes.model.check import Target
 from probes.model.facts import Facts, FactsError, from_json, to_json
 
 if TYPE_CHECKING:
     from generator.monitoring.picture import Picture
+    from probes.journal import Journal
 
 DATA = Path(".data")
 # The labelled history of a demonstration, shown while there is no journal of one's own.
@@ -39,8 +42,10 @@ class Watching:
     url: str
     data: Path
 
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """The journal, at the moment that the command speaks of."""
+        from probes.journal import Journal
+
         return Journal.open(self.url, now=place.moment)
 
     @property
@@ -149,7 +154,7 @@ def watched(root: Path, url: str | None = None) -> str:
     if "://" not in url and not Path(url).is_dir():
         return ""
     with read_journal():
-        journal = Journal.open(url).fingerprint()
+        journal = fingerprint(open_store(url))
     facts = data / FACTS
     return f"{url} {journal} {sha256(facts.read_bytes()).hexdigest() if facts.is_file() else ''}"
 

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from generator.monitoring.picture import (
     CertificateSeen,
@@ -15,12 +14,16 @@ from generator.monitoring.picture import (
     Seen,
     TargetState,
 )
-from probes.journal.journal import Journal
 from probes.journal.tally import Tally
 from probes.model.check import Check, Target
 from probes.model.incident import Incident
 from probes.model.schedule import expected_slots
 from probes.model.verdict import Purpose, Verdict, worst
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from probes.journal import Journal
 
 # A row is recent while no more than so many slots have passed since it; runs that were late are forgiven.
 RECENT_SLOTS = 3
@@ -33,7 +36,7 @@ RUNS_EVERY = 300
 
 def picture(
     targets: Sequence[Target],
-    journal: Journal | None,
+    journal: "Journal | None",
     incidents: Sequence[Incident] = (),
     certificates: Sequence[CertificateSeen] = (),
 ) -> Picture:
@@ -78,8 +81,10 @@ def _signature(one: Incident) -> bool:
 Row = tuple[int, str, str | None, int]
 
 
-def _last_rows(journal: Journal, targets: Sequence[Target], at: datetime) -> Mapping[tuple[str, str], Sequence[Row]]:
+def _last_rows(journal: "Journal", targets: Sequence[Target], at: datetime) -> Mapping[tuple[str, str], Sequence[Row]]:
     """Rows of the last slot of every check, one a vantage."""
+    import pyarrow as pa  # a portal without a journal needs none of it
+
     longest = max((check.period for target in targets for check in target.checks), default=DEFAULT_PERIOD)
     table = journal.table(at - timedelta(seconds=(RECENT_SLOTS + 1) * longest), at + timedelta(seconds=longest))
     if not table.num_rows:
@@ -99,7 +104,9 @@ def _last_rows(journal: Journal, targets: Sequence[Target], at: datetime) -> Map
     return found
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
+def _plain(kind: "pa.DataType") -> "pa.DataType":
+    import pyarrow as pa
+
     return pa.string() if pa.types.is_dictionary(kind) else kind
 
 
@@ -119,7 +126,7 @@ def _seen(
     return Seen(check, verdict, cause, slot, milliseconds, told)
 
 
-def _past(journal: Journal, targets: Sequence[Target], at: datetime) -> Mapping[tuple[str, str], Past]:
+def _past(journal: "Journal", targets: Sequence[Target], at: datetime) -> Mapping[tuple[str, str], Past]:
     today = at.date()
     days: dict[tuple[str, str], list[DayCount]] = defaultdict(list)
     for one in journal.strip(today - timedelta(days=ARCHIVE_DAYS), today - timedelta(days=1)):

@@ -1,6 +1,5 @@
 """The journal of measurements: appended by sweeps, compacted by one writer, read by everybody (п. 25)."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -12,17 +11,15 @@ import pyarrow.compute as pc
 from probes.journal import details, merging, overview, reading, rolling, rollup, rows
 from probes.journal.compaction import Compacted, Compactor
 from probes.journal.jobs import each
-from probes.journal.names import RawName, day_of, days_between, folder_day, new_stem, stored_day
+from probes.journal.names import DEFAULT, RawName, day_of, days_between, folder_day, new_stem, stored_day
 from probes.journal.parquet import UnfitError
 from probes.journal.places import open_store
 from probes.journal.quarantine import Quarantine
 from probes.journal.retention import expire, kept_from
-from probes.journal.store import Store
+from probes.journal.store import Store, fingerprint
 from probes.journal.tally import DayCounts, Tally
 from probes.model.check import Target
 from probes.model.measurement import Measurement
-
-DEFAULT = ".data/journal"
 
 
 def clock() -> datetime:
@@ -267,14 +264,7 @@ class Journal:
 
     def fingerprint(self) -> str:
         """Changes when anything in the journal does: a key for caches."""
-        folders = ("raw", "days", "details", "rollups")
-        lines = [
-            # A raw file never changes; the rest is replaced by compactions and roll-ups.
-            f"{entry.path} {entry.size} {'' if folder == 'raw' else entry.stamp}"
-            for folder in folders
-            for entry in self.store.entries(folder)
-        ]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return fingerprint(self.store)
 
 
 def _within(table: pa.Table, start: datetime, end: datetime) -> pa.Table:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
+DEFAULT = ".data/journal"
 DAY = 86_400
 _EPOCH = date(1970, 1, 1)
 _NAME = re.compile(

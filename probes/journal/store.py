@@ -1,5 +1,6 @@
 """What a journal asks of the place where it lies."""
 
+import hashlib
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import IO, Protocol
@@ -42,3 +43,15 @@ class Store(Protocol):
 
     def alone(self) -> AbstractContextManager[None]:
         """Held by one writer at a time: whoever replaces or removes files holds it."""
+
+
+def fingerprint(store: Store) -> str:
+    """Changes when anything in a journal does: a key for caches that needs none of what reads rows."""
+    folders = ("raw", "days", "details", "rollups")
+    lines = [
+        # A raw file never changes; the rest is replaced by compactions and roll-ups.
+        f"{entry.path} {entry.size} {'' if folder == 'raw' else entry.stamp}"
+        for folder in folders
+        for entry in store.entries(folder)
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
