@@ -11,8 +11,10 @@ from generator.checks.rules import RULES
 from generator.checks.scope import Scope, card_text
 from generator.model.content import CardVersion, Content
 from generator.model.finding import Finding, Place
+from generator.procedure.outline import brief, foreign, outlined
+from generator.procedure.outline import key as outline_key
 from generator.procedure.standing import Procedure
-from generator.reading.card_answers import CardAnswers
+from generator.reading.card_answers import CardAnswers, Told
 
 if TYPE_CHECKING:
     from generator.workdays import ProductionCalendar
@@ -38,22 +40,67 @@ def run(
     """
     chosen = tuple(one for one in rules if only is None or one.code in only)
     if not applicable(content.order):
-        procedure = None
+        procedure = known = None
     elif procedure is None:
         procedure = Procedure(content, calendar, today)
-    scope = Scope(content, today, calendar, procedure)
-    whole = [one for one in chosen if isinstance(one, ContentRule)]
-    found = [_located(rule.finding(fault), locate) for rule in whole for fault in rule.find(scope, None)]
     # A rule about one card cannot see another: what it finds holds as long as the card's own files do.
     about_one = _CardRules(Scope(replace(content, cards={}), today, calendar, None), procedure, chosen)
-    for card, versions in content.cards.items():
+    found: list[Finding] = []
+    fresh: list[str] = []
+    for card in content.cards:
         own = known.look_up(card) if known else None
         if own is None:
-            own = tuple(_located(one, locate) for one in about_one.findings(versions.values()))
-            if known:
-                known.keep(card, own)
+            own = tuple(_located(one, locate) for one in about_one.findings(content.cards[card].values()))
+            fresh.append(card)
+            if known and procedure:
+                known.keep(card, own, _told(procedure, card))
         found += own
+    whole = tuple(one for one in chosen if isinstance(one, ContentRule))
+    if procedure is None:
+        found += _of_all(whole, Scope(content, today, calendar, None), locate)
+    else:
+        found += _over_outlines(whole, procedure, locate, known, fresh)
     return tuple(sorted(found, key=order))
+
+
+def _over_outlines(
+    rules: tuple[ContentRule, ...], procedure: Procedure, locate: Locate, known: CardAnswers | None, fresh: list[str]
+) -> Iterable[Finding]:
+    """What rules over the whole content find; those of an earlier run where every outline is still the same.
+
+    Digests of texts belong to it only where the records of some other text name them.
+    """
+    cards = procedure.content.cards
+    told = {card: known.told(card) for card in cards} if known else {}
+    named = (
+        {digest for one in told.values() for digest in one.foreign}
+        if known
+        else {digest for versions in cards.values() for digest in foreign(versions.values())}
+    )
+    key = outline_key([(card, one.outline, [digest for digest in one.digests if digest in named]) for card, one in told.items()])
+    kept = known.whole(key) if known else None
+    if known and kept is not None:
+        # The outline stays, but its lines in the file may have moved.
+        moved = tuple(f"content/cards/{card}/" for card in fresh)
+        placed = tuple(_located(one, locate) if one.path.startswith(moved) else one for one in kept)
+        if placed != kept:
+            known.keep_whole(key, placed)
+        return placed
+    applied = outlined(procedure, named)
+    found = _of_all(rules, Scope(applied.content, procedure.today, procedure.office.calendar, applied), locate)
+    if known:
+        known.keep_whole(key, found)
+    return found
+
+
+def _of_all(rules: tuple[ContentRule, ...], scope: Scope, locate: Locate) -> list[Finding]:
+    return [_located(rule.finding(fault), locate) for rule in rules for fault in rule.find(scope, None)]
+
+
+def _told(procedure: Procedure, card: str) -> Told:
+    standings = procedure.card(card)
+    versions = [one.version for one in standings.values()]
+    return Told(brief(standings), [one.digest for one in versions], sorted({*foreign(versions)}))
 
 
 def order(finding: Finding) -> tuple[str, int, int, str, str]:

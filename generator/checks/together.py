@@ -13,6 +13,7 @@ from generator.procedure.standing import Procedure
 from generator.reading.card_answers import CardAnswers
 from generator.reading.content import Loaded
 from generator.reading.places import Spot
+from generator.reading.sums import CARDS
 
 if TYPE_CHECKING:
     from generator.workdays import ProductionCalendar
@@ -48,6 +49,8 @@ def check_all(
     found = run(
         content, today, loaded.locate, calendar, procedure=None if lost else procedure, known=None if lost else known
     )
+    if known:
+        known.drop({one.path.split("/")[2] for one in loaded.findings if one.path.startswith(CARDS)})
     fresh = [one for one in found if not _follows(one, lost)] if lost else found
     return tuple(sorted((*loaded.findings, *fresh), key=order))
 

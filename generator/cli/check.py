@@ -54,8 +54,8 @@ def _all() -> "Sequence[Finding]":
     from generator.checks.together import check_all
     from generator.reading.card_answers import CardAnswers
 
-    found = world()
     cards = CardAnswers(folder, content, place.day_key()) if folder is not None and content is not None else None
+    found = world(cards.cards if cards else ())
     findings = check_all(found.loaded, found.today, found.calendar, known=cards)
     if cards is None or content is None:
         return findings

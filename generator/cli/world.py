@@ -1,6 +1,7 @@
 """Content, day, calendar and procedure, read once for a command."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -72,11 +73,11 @@ class World:
         return ident
 
 
-def world() -> World:
-    """Read all content below the root, with a sign that it goes on."""
+def world(faultless: Collection[str] = ()) -> World:
+    """Read all content below the root, with a sign that it goes on; cards known as `faultless` when they are needed."""
     root = place.root()
     with show.progress("Чтение content/") as progress:
-        loaded = load(root, cache=cache(), progress=progress)
+        loaded = load(root, cache=cache(), progress=progress, faultless=faultless)
     return World(root, loaded, day_of(loaded))
 
 

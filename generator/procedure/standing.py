@@ -1,6 +1,6 @@
 """The procedure applied to content: where every card stands on a day and who owes what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -100,9 +100,18 @@ class Procedure:
 
     def alone(self, card: str) -> "Procedure":
         """The same over content that has this card and no other."""
+        return self.only((card,))
+
+    def only(self, cards: Iterable[str]) -> "Procedure":
+        """The same over content that has these cards and no others."""
+        return self.over({card: self.card(card) for card in cards})
+
+    def over(self, cards: Mapping[str, Mapping[int, Standing]]) -> "Procedure":
+        """The same over content that has the versions of these standings and no others."""
         other = copy(self)
-        other.content = replace(self.content, cards={card: self.content.cards[card]})
-        other._cards = {card: self.card(card)}
+        versions = {card: {number: one.version for number, one in own.items()} for card, own in cards.items()}
+        other.content = replace(self.content, cards=versions)
+        other._cards = dict(cards)
         return other
 
     def _standings(self, versions: Mapping[int, CardVersion]) -> Mapping[int, Standing]:

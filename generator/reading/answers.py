@@ -5,19 +5,24 @@ else the answer depends on, so an answer is found only where computing it again 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import fields
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from generator.model.finding import Finding
 from generator.reading.sums import Sums
 
 FOLDER = "answers"
 KEPT = 20  # the newest answers; each is small beside the trees
+
+Rows = list[list[Any]]
+_fields = attrgetter(*(one.name for one in fields(Finding)))
 
 
 @cache
@@ -45,14 +50,24 @@ def look_up(folder: Path | None, key: str | None) -> tuple[Finding, ...] | None:
         return None
     with suppress(OSError, ValueError, TypeError, LookupError):
         rows = json.loads((folder / FOLDER / f"{key}.json").read_bytes())
-        return tuple(Finding(row[0], tuple(row[1]), *row[2:]) for row in rows)
+        return tuple(map(from_row, rows))
     return None
 
 
 def remember(folder: Path | None, key: str | None, findings: Iterable[Finding]) -> None:
     """Keep findings under a key, whole or not at all; a folder that cannot be written stays as it is."""
     if folder is not None and key is not None:
-        put(folder, f"{key}.json", json.dumps([astuple(one) for one in findings], ensure_ascii=False))
+        put(folder, f"{key}.json", json.dumps(rows_of(findings), ensure_ascii=False))
+
+
+def rows_of(findings: Iterable[Finding]) -> Rows:
+    """Findings as plain lists of their fields (`astuple` copies every one of them deeply)."""
+    return [list(_fields(one)) for one in findings]
+
+
+def from_row(row: Sequence[Any]) -> Finding:
+    """A finding from the list of its fields."""
+    return Finding(row[0], tuple(row[1]), *row[2:])
 
 
 def put(folder: Path, name: str, text: str) -> None:

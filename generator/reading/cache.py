@@ -82,14 +82,20 @@ class Known:
             self.base = None
 
 
-def remember(folder: Path | None, rows: Iterable[Row], used: Sequence[bytes]) -> None:
-    """Add rows, and sweep out rows not used now when there are many; a cache that cannot be written stays as it is."""
+def remember(folder: Path | None, rows: Iterable[Row], used: Sequence[bytes] | None) -> None:
+    """Add rows; a cache that cannot be written stays as it is.
+
+    `used` are the keys of everything that was read: rows not among them are swept out when there are many. None where
+    only a part was read.
+    """
     if folder is None:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _writing(folder / FILE) as base:
             base.executemany("INSERT OR REPLACE INTO tree VALUES (?, ?, ?)", ((*row, crc32(row.text)) for row in rows))
+            if used is None:
+                return
             (count,) = base.execute("SELECT count(*) FROM tree").fetchone()
             if count > 2 * len(used) + SPARE:
                 base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")

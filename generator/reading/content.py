@@ -1,7 +1,7 @@
 """All of content/ as models, and every fault of its form: the way in for the other rooms."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,9 +10,10 @@ from generator.model.content import Content
 from generator.model.finding import Finding, Place
 from generator.reading.files import read
 from generator.reading.models import ReadFile
+from generator.reading.on_demand import CardsOnDemand, Versions
 from generator.reading.positions import Spot, positions
 from generator.reading.shelves import Shelves
-from generator.reading.trees import Progress, read_all
+from generator.reading.trees import EVERYTHING, Part, Progress, read_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,46 @@ class Loaded:
         return replace(finding, line=line, column=column)
 
 
-def load(root: Path, *, cache: Path | None = None, progress: Progress | None = None) -> Loaded:
-    """Read content/ below a root, with or without git; one bad file never hides the faults of another."""
-    return load_from(root, lambda path: read(path, str(root / path))[0], cache, progress)
+def load(
+    root: Path,
+    *,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+    faultless: Collection[str] = (),
+) -> Loaded:
+    """Read content/ below a root, with or without git; one bad file never hides the faults of another.
+
+    Cards that an earlier run found `faultless` in form are read only when somebody asks for one of them.
+    """
+
+    def again(path: str) -> bytes:
+        return read(path, str(root / path))[0]
+
+    if not faultless:
+        return load_from(root, again, cache, progress)
+    rest = frozenset(faultless)
+
+    def read_rest() -> Mapping[str, Versions]:
+        return load_from(root, again, cache, None, part=Part(flat=False, cards=rest, but=False)).content.cards
+
+    loaded = load_from(root, again, cache, progress, part=Part(cards=rest))
+    cards = CardsOnDemand(loaded.content.cards, rest, read_rest)
+    return replace(loaded, content=replace(loaded.content, cards=cards))
 
 
 def load_from(
-    root: Path, read: ReadFile, cache: Path | None, progress: Progress | None, findings: Iterable[Finding] = ()
+    root: Path,
+    read: ReadFile,
+    cache: Path | None,
+    progress: Progress | None,
+    findings: Iterable[Finding] = (),
+    part: Part = EVERYTHING,
 ) -> Loaded:
-    """`load`, with another way to come back to a file later and with faults that are known already."""
+    """`load`, with another way to come back to a file later and with faults that are known already; or a part."""
     shelves = Shelves(read)
     shelves.findings.extend(findings)
     with _no_collections():
-        for batch in read_all(root, cache, progress):
+        for batch in read_all(root, cache, progress, part):
             shelves.findings.extend(batch.findings)
             for source in batch.sources:
                 shelves.put(source)

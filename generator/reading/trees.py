@@ -1,6 +1,6 @@
 """All files of content/ as JSON texts; those that did not change come from the cache."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from generator.reading.cache import Known, Row, key_of, remember
 from generator.reading.files import CONTENT, Entry, Folder, listing, read, unreadable, walk, without_content
 from generator.reading.parsing import Outcomes, Parsing, Unparsed
 from generator.reading.places import ATTACHMENT
+from generator.reading.sums import CARDS
 
 Progress = Callable[[int, int], None]
 
@@ -29,6 +30,21 @@ class Source(NamedTuple):
     text: bytes | None
 
 
+class Part(NamedTuple):
+    """What of content/ is read: files that lie flat or not, and of the folders of cards these, or all but these."""
+
+    flat: bool = True
+    cards: Collection[str] = ()
+    but: bool = True
+
+    def has(self, card: str) -> bool:
+        """Whether the folder of a card is read."""
+        return (card in self.cards) != self.but
+
+
+EVERYTHING = Part()
+
+
 class Batch(NamedTuple):
     """Some of the sources, and faults found on the way to them."""
 
@@ -36,8 +52,10 @@ class Batch(NamedTuple):
     findings: list[Finding]
 
 
-def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -> Iterator[Batch]:
-    """Everything under content/, as soon as it is read; at the end the cache learns what was new."""
+def read_all(
+    root: Path, cache: Path | None, progress: Progress | None = None, part: Part = EVERYTHING
+) -> Iterator[Batch]:
+    """Everything under content/ or a part of it, as soon as it is read; at the end the cache learns what was new."""
     fresh: list[Row] = []
     used: list[bytes] = []
     parsing, store = Parsing(), Known(cache)
@@ -51,7 +69,7 @@ def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -
         return batch
 
     try:
-        for entries, findings in _entries(root):
+        for entries, findings in _entries(root, part):
             seen += len(entries)
             batch, pending = _gathered(entries, findings)
             known = store.look_up([key for _, key, _ in pending])
@@ -67,10 +85,10 @@ def read_all(root: Path, cache: Path | None, progress: Progress | None = None) -
         parsing.stop()
         store.close()
     if fresh:
-        remember(cache, fresh, used)
+        remember(cache, fresh, used if part is EVERYTHING else None)
 
 
-def _entries(root: Path) -> Iterator[tuple[list[Entry], list[Finding]]]:
+def _entries(root: Path, part: Part) -> Iterator[tuple[list[Entry], list[Finding]]]:
     """Files in portions: first those that lie flat, then the cards, a number of folders at a time."""
     if absent := without_content(root):
         yield [], [absent]
@@ -82,7 +100,9 @@ def _entries(root: Path) -> Iterator[tuple[list[Entry], list[Finding]]]:
         top.files.extend(below.files)
         top.findings.extend(below.findings)
         folders.extend(below.folders)
-    yield top.files, top.findings
+    if part.flat:
+        yield top.files, top.findings
+    folders = [one for one in folders if part.has(one[0].removeprefix(CARDS))]
     for at in range(0, len(folders), STEP):
         below = walk(folders[at : at + STEP])
         yield below.files, below.findings

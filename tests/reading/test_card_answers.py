@@ -6,10 +6,12 @@ import pytest
 
 from generator.model.finding import Finding
 from generator.reading.answers import FOLDER
-from generator.reading.card_answers import CardAnswers
+from generator.reading.card_answers import CardAnswers, Told
 from generator.reading.sums import sums
 
 FOUND = (Finding("content/cards/a/v1/card.yml", ("title",), "some-rule", "error", "7", "так", "иначе", 3, 1),)
+
+TOLD = Told("outline", ["digest"], [])
 
 
 def tree(root: Path) -> Path:
@@ -29,8 +31,9 @@ def answers(root: Path, *others: str) -> CardAnswers:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     made = answers(tree(tmp_path), "day")
-    made.keep("a", FOUND)
-    made.keep("b", ())
+    made.keep("a", FOUND, TOLD)
+    made.keep("b", (), TOLD)
+    made.keep_whole("outlines", FOUND)
     assert answers(tmp_path, "day").look_up("a") is None
     made.remember()
     return tmp_path
@@ -40,6 +43,17 @@ def test_answers_are_found_again(root: Path) -> None:
     assert answers(root, "day").look_up("a") == FOUND
     assert answers(root, "day").look_up("b") == ()
     assert answers(root, "day").look_up("c") is None
+    assert answers(root, "day").told("a") == TOLD
+    assert answers(root, "day").whole("outlines") == FOUND
+    assert answers(root, "day").whole("other outlines") is None
+
+
+def test_a_card_with_faults_of_form_is_read_again(root: Path) -> None:
+    made = answers(root, "day")
+    assert sorted(made.cards) == ["a", "b"]
+    made.drop(["a"])
+    made.remember()
+    assert sorted(answers(root, "day").cards) == ["b"]
 
 
 def test_a_changed_card_has_no_answer_and_the_others_keep_theirs(root: Path) -> None:
