@@ -77,7 +77,9 @@ def _over_outlines(
         if known
         else {digest for versions in cards.values() for digest in foreign(versions.values())}
     )
-    key = outline_key([(card, one.outline, [digest for digest in one.digests if digest in named]) for card, one in told.items()])
+    key = outline_key(
+        [(card, one.outline, [digest for digest in one.digests if digest in named]) for card, one in told.items()]
+    )
     kept = known.whole(key) if known else None
     if known and kept is not None:
         # The outline stays, but its lines in the file may have moved.

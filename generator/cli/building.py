@@ -7,7 +7,7 @@ import click
 
 from generator.cli import place, show
 from generator.cli.tool import Refusal
-from generator.cli.world import World, cache, world
+from generator.cli.world import cache, world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def build_to(out: Path, journal: str | None = None) -> bool:
     made_of = edition(root, content)
     seen = watched(root, journal)
     known = _known(root, out, content, made_of, seen)
-    findings, report = known or _built(world(), out, content, made_of, journal, seen)
+    findings, report = known or _built(out, content, made_of, journal, seen)
     if known:
         show.findings([one for one in findings if one.severity == "error"])
     show.note(
@@ -45,7 +45,7 @@ def build_to(out: Path, journal: str | None = None) -> bool:
 
 
 def _built(
-    found: World, out: Path, content: "Sums | None", made_of: "Edition", journal: str | None, seen: str
+    out: Path, content: "Sums | None", made_of: "Edition", journal: str | None, seen: str
 ) -> "tuple[Sequence[Finding], BuildReport]":
     from generator.checks.order import applicable
     from generator.checks.together import check_all
@@ -56,9 +56,10 @@ def _built(
     from generator.reading import answers
     from generator.reading.card_answers import CardAnswers
 
-    procedure = found.procedure if applicable(found.loaded.content.order) else None
     folder = cache()
     known = CardAnswers(folder, content, place.day_key()) if folder is not None and content is not None else None
+    found = world(known.cards if known else ())
+    procedure = found.procedure if applicable(found.loaded.content.order) else None
     findings = check_all(found.loaded, found.today, found.calendar, procedure, known)
     # What was read is what was summed, or it is not known by its sums.
     stands = content is not None and content.stand()
@@ -72,7 +73,7 @@ def _built(
     if known is not None and folder is not None and content is not None and stands:
         known.remember()
         answers.remember(folder, answers.key_of(content, "check", place.day_key()), findings)
-        memory = Memory(folder, content, _key(content, made_of, seen))
+        memory = Memory(folder, content, seen, _key(content, made_of, seen))
     try:
         with show.progress("Сборка страниц") as progress:
             report = build_portal(
@@ -102,7 +103,11 @@ def _known(
     if folder is None or content is None:
         return None
     findings = answers.look_up(folder, answers.key_of(content, "check", place.day_key()))
-    report = earlier_build(out, Memory(folder, content, _key(content, made_of, seen))) if findings is not None else None
+    report = (
+        earlier_build(out, Memory(folder, content, seen, _key(content, made_of, seen)))
+        if findings is not None
+        else None
+    )
     return (findings, report) if findings is not None and report is not None else None
 
 

@@ -4,9 +4,10 @@ A card that was made before of the same files, and whose pages are still in plac
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.portal import memory
 from generator.portal.crew import Crew
@@ -18,10 +19,12 @@ from generator.portal.site import INDEX
 from generator.portal.stamp import stamp
 from generator.portal.views.card import CardFindings
 from generator.portal.views.files import given_out
+from generator.portal.views.live import Live
 from generator.portal.views.survey import Survey
 from generator.portal.writer import Placed, Writer
 
 File = tuple[str, bytes]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +38,45 @@ class Makings:
     shells: SiteShell
 
 
-def keys_of_cards(made_of: Makings, shared: str, folders: Mapping[str, str]) -> dict[str, str]:
+def keys_of_cards(shared: str, folders: Mapping[str, str], findings: CardFindings, live: Live) -> dict[str, str]:
     """A key for each card: what all share, its own folder, what the check found in it, what monitoring says of it.
 
     Its pages are printed from a survey that has no other card, so they depend on nothing else.
     """
+    found: dict[str, list[object]] = {}
+    for (card, number), own in sorted(findings.items()):
+        found.setdefault(card, []).append((number, own))
     return {
-        card: memory.key(
-            shared,
-            folders[card],
-            repr([(number, made_of.findings.get((card, number))) for number in state.versions]),
-            repr(made_of.survey.live.by_card.get(card)),
-        )
-        for card, state in made_of.survey.cards.items()
-        if card in folders
+        card: memory.key(shared, folder, repr(found.get(card)), repr(live.by_card.get(card)))
+        for card, folder in folders.items()
     }
+
+
+def in_place(writer: Writer, left: Left, keys: Mapping[str, str]) -> dict[str, CardFiles]:
+    """Cards whose files are right as they lie there."""
+    found = {card: known for card, known in left.cards.items() if keys.get(card) == known.key}
+    return {card: one for card, one in found.items() if all(map(writer.untouched, one.names))}
 
 
 def write_cards(
     writer: Writer,
     made_of: Makings,
-    left: Left,
-    keys: Mapping[str, str],
-    meanwhile: Callable[[], None],
+    cards: Sequence[str],
+    meanwhile: Callable[[], T],
     progress: Callable[[int], None],
-) -> dict[str, CardFiles]:
-    """Write what is not in place yet, do `meanwhile` here; the files of each card with its key."""
-    found = {card: known for card, known in left.cards.items() if keys.get(card) == known.key}
-    kept = {card: one for card, one in found.items() if all(map(writer.untouched, one.names))}
-    wanted = [card for card in made_of.survey.cards if card not in kept]
+) -> tuple[T, dict[str, tuple[str, ...]]]:
+    """Write the files of these cards, do `meanwhile` here; what came of that, and the names of the files by card."""
 
     def work(card: str) -> tuple[str, list[Placed]]:
         return card, [writer.place(name, data) for name, data in card_files(made_of, card)]
 
-    with Crew(work, wanted) as crew:
-        meanwhile()
+    with Crew(work, cards) as crew:
+        done = meanwhile()
         made = crew.finish(progress)
-    for card, files in kept.items():
-        for name in files.names:
-            writer.note(Placed(name, left.files[name].sha256, False))
-        progress(len(made_of.survey.cards[card].versions))
     for _, placed in made:
         for one in placed:
             writer.note(one)
-    fresh = {card: CardFiles(keys.get(card, ""), tuple(one.name for one in placed)) for card, placed in made}
-    return kept | fresh
+    return done, {card: tuple(one.name for one in placed) for card, placed in made}
 
 
 def card_files(made_of: Makings, card: str) -> Iterator[File]:
@@ -101,6 +98,6 @@ def attachments(root: Path, survey: Survey) -> Iterator[File]:
                     yield address, data
 
 
-def number_of_pages(files: Mapping[str, CardFiles]) -> int:
+def number_of_pages(files: Iterable[CardFiles]) -> int:
     """How many of the files of cards are pages."""
-    return sum(name.endswith(INDEX) for one in files.values() for name in one.names)
+    return sum(name.endswith(INDEX) for one in files for name in one.names)

@@ -1,6 +1,7 @@
 """What a build was made of; the tool and the repository are looked up at the edge and passed in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.reading.sums import sums
@@ -18,6 +19,16 @@ class Edition:
     edited: bool = False
     content: str | None = None
     tool: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is of cards; records of days to come count, since they are there."""
+
+    cards: int = 0
+    versions: int = 0
+    records: int = 0
+    stages: Mapping[str, int] = field(default_factory=dict)
 
 
 def content_digest(root: Path) -> str | None:

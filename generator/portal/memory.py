@@ -8,22 +8,24 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
+from generator.portal.edition import Totals
 from generator.portal.writer import Seen, Stamp, stamp_of
 from generator.reading.sums import Sums
 
 FOLDER = "portals"
 COMPILED = "templates"
 KEPT = 20  # the newest; one for each folder that somebody builds into
-_FORM = 1
+_FORM = 2
 _TOOLS = ("jinja2", "lxml", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "xlsxwriter")
 
 
@@ -39,29 +41,42 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class CardFiles:
-    """Files that a card brought into the portal, and the key of what they were made of."""
+    """Files that a card brought into the portal, the key of what they were made of, and of what lists are told."""
 
     key: str
+    told: str
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """Files that tell of many cards, the key of what they were made of, and how much there was to tell of."""
+
+    key: str = ""
+    pages: int = 0
+    names: tuple[str, ...] = ()
+    totals: Totals = field(default_factory=Totals)
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
-    """What a build left: its key, how many pages and files it made, the files of each card, every file in place."""
+    """What a build left: its key, how many pages and files it made, lists, files of each card, every file in place."""
 
     key: str = ""
     pages: int = 0
     made: int = 0
+    lists: Lists = field(default_factory=Lists)
     cards: Mapping[str, CardFiles] = field(default_factory=dict)
     files: Mapping[str, Seen] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Where it is kept, what the content of this build is, and the key of everything that this build depends on."""
+    """Where it is kept, the content of a build, the state of monitoring, the key of all that the build depends on."""
 
     folder: Path
     content: Sums
+    seen: str
     key: str
 
 
@@ -90,10 +105,15 @@ def look_up(folder: Path, out: Path) -> Left:
                 str(found["key"]),
                 int(found["pages"]),
                 int(found["made"]),
-                {card: CardFiles(its, tuple(names)) for card, (its, names) in found["cards"].items()},
+                _lists(*found["lists"]),
+                {card: CardFiles(its, told, tuple(names)) for card, (its, told, names) in found["cards"].items()},
                 {name: Seen(digest, tuple(stamp)) for name, (digest, stamp) in found["files"].items()},
             )
     return Left()
+
+
+def _lists(key: str, pages: int, names: Iterable[str], totals: Mapping[str, Any]) -> Lists:
+    return Lists(key, pages, tuple(names), Totals(**totals))
 
 
 def remember(folder: Path, out: Path, left: Left) -> None:
@@ -103,7 +123,8 @@ def remember(folder: Path, out: Path, left: Left) -> None:
         "key": left.key,
         "pages": left.pages,
         "made": left.made,
-        "cards": {card: (its.key, its.names) for card, its in left.cards.items()},
+        "lists": (left.lists.key, left.lists.pages, left.lists.names, asdict(left.lists.totals)),
+        "cards": {card: (its.key, its.told, its.names) for card, its in left.cards.items()},
         "files": left.files,
     }
     path = _path(folder, out)
@@ -121,12 +142,12 @@ def earlier_build(out: Path, memory: Memory) -> BuildReport | None:
     left = look_up(memory.folder, out)
     if not left.key or left.key != memory.key:
         return None
-    if dict(in_place(out)) != {name: seen.stamp for name, seen in left.files.items()}:
+    if dict(in_folder(out)) != {name: seen.stamp for name, seen in left.files.items()}:
         return None
     return BuildReport(left.pages, 0, left.made, 0)
 
 
-def in_place(out: Path, below: str = "") -> Iterator[tuple[str, Stamp]]:
+def in_folder(out: Path, below: str = "") -> Iterator[tuple[str, Stamp]]:
     """Every file of a portal, hidden ones too, with its marks; or those of a folder (with a slash at its end)."""
     folders = [(below, str(out / below))]
     while folders:

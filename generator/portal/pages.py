@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.model.finding import Finding
 from generator.model.words import CODED
-from generator.portal.edition import Edition
+from generator.portal.edition import Edition, Totals
 from generator.portal.environment import environment
 from generator.portal.openapi import FILES
 from generator.portal.page import Crumb, Here, Page, contents, point_id, point_label
@@ -30,7 +30,7 @@ from generator.portal.views.passports import PASSPORTS, passport_pages, passport
 from generator.portal.views.register import register_page
 from generator.portal.views.sittings import sittings_page
 from generator.portal.views.survey import Survey
-from generator.portal.views.versions import VersionsPage, versions_page
+from generator.portal.views.versions import VersionsPage, totals, versions_page
 
 VERSIONS = "help/versions/"
 _CITED = re.compile(r"(?<!\w)(п\. (?:[1-4]\d|[1-9])|р\. [1-5])(?![\d.]\d)(?!\d)")
@@ -165,16 +165,25 @@ def pages(survey: Survey, findings: Iterable[Finding] = (), edition: Edition | N
 
 
 def pages_besides_cards(printer: Printer, survey: Survey, edition: Edition | None = None) -> Iterator[Page]:
-    """The front page, lists, parties, passports: what shows many cards."""
+    """Everything that shows many cards, and the page that tells what the portal was made of."""
+    yield from pages_of_lists(printer, survey)
+    yield page_of_versions(printer, versions_of(survey, totals(survey), edition))
+
+
+def page_of_versions(printer: Printer, made_of: VersionsPage) -> Page:
+    """What the published data consist of."""
+    return printer.page(
+        "versions", VERSIONS, "Версии опубликованных данных", "Из чего собран портал", made_of, wide=True
+    )
+
+
+def pages_of_lists(printer: Printer, survey: Survey) -> Iterator[Page]:
+    """The front page, lists, parties, passports."""
     front = front_page(survey)
     yield printer.page("front", "", front.title, front.description or front.title, front, wide=True)
     for sheet in SHEETS:
         view = sheet.view(survey)
         yield printer.page(sheet.template, sheet.address, sheet.title, sheet.description, view, wide=sheet.wide)
-    made_of = versions_of(survey, edition)
-    yield printer.page(
-        "versions", VERSIONS, "Версии опубликованных данных", "Из чего собран портал", made_of, wide=True
-    )
     for one in survey.content.parties.values():
         party = party_page(survey, one)
         yield printer.page(
@@ -185,9 +194,9 @@ def pages_besides_cards(printer: Printer, survey: Survey, edition: Edition | Non
         yield printer.page("passport", address, about.short_name, about.name, passport, (_crumb(PASSPORTS),))
 
 
-def versions_of(survey: Survey, edition: Edition | None) -> VersionsPage:
+def versions_of(survey: Survey, found: Totals, edition: Edition | None) -> VersionsPage:
     """What the published data consist of, with the files for programs."""
-    return versions_page(survey, edition or Edition(), (one.file for one in FILES))
+    return versions_page(survey, found, edition or Edition(), (one.file for one in FILES))
 
 
 def findings_by_card(findings: Iterable[Finding]) -> CardFindings:

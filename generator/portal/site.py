@@ -28,14 +28,19 @@ def write_site(
 ) -> Counts:
     """Write what changed, remove what no longer belongs; pages are stamped one by one, none is kept in memory."""
     writer = Writer(out)
+    put_written(writer, site)
     put(writer, site, pages, files)
     return close(out, writer, site, searchable=searchable)
 
 
-def put(writer: Writer, site: SiteShell, pages: Iterable[Page], files: Iterable[tuple[str, bytes]]) -> None:
-    """Hand-written pages, stamped pages, files."""
+def put_written(writer: Writer, site: SiteShell) -> None:
+    """Hand-written pages and what belongs to them."""
     for name in site.files:
         writer.write(name, (site.folder / name).read_bytes())
+
+
+def put(writer: Writer, site: SiteShell, pages: Iterable[Page], files: Iterable[tuple[str, bytes]]) -> None:
+    """Stamped pages, and files."""
     for page in pages:
         writer.page(page.address, stamp(site, page))
     for name, data in files:

@@ -71,7 +71,7 @@ def _card(card: Card) -> Card:
     )
     return Card.model_construct(
         **{name: known[name] for name in _OF_CARD},
-        procedure=Procedure.model_construct(subject=card.procedure.subject),
+        procedure=Procedure.model_construct(**{"subject": card.procedure.subject}),
         requests=requests,
     )
 

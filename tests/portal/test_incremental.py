@@ -47,36 +47,42 @@ class Desk:
 
     def build(self, *, remembering: str = "", plainly: str = "") -> BuildReport:
         """What `tkmv build` does, without the search index; into a folder or two, with memory and without."""
-        summed, loaded = sums(self.root), load(self.root, cache=self.root / "trees")
-        assert summed is not None and summed.stand()
-        content = loaded.content
-        procedure = Procedure(content, ProductionCalendar(content.calendar.values()), self.today)
-        answers, calendar = CardAnswers(self.memory, summed, str(self.today)), procedure.office.calendar
+        summed = sums(self.root)
+        assert summed is not None
+        answers = CardAnswers(self.memory, summed, str(self.today))
+        loaded = load(self.root, cache=self.root / "trees", faultless=answers.cards)
+        assert summed.stand()
+        calendar = ProductionCalendar(loaded.content.calendar.values())
+        procedure = Procedure(loaded.content, calendar, self.today)
         found = check_all(loaded, self.today, calendar, procedure, answers)
-        assert found == check_all(loaded, self.today, calendar, procedure)
+        anew = load(self.root)
+        assert found == check_all(anew, self.today, calendar)
         answers.remember()
-        findings = found if self.checked else ()
         known = self.known(summed)
         reports = [
             build_portal(
                 self.root,
                 self.root / out,
-                content,
-                procedure,
-                findings,
+                one.content,
+                one,
+                found if self.checked else (),
                 cache=self.shells,
                 searchable=False,
-                memory=one,
-                picture=picture(content, self.sweep),
+                memory=remembered,
+                picture=picture(one.content, self.sweep),
             )
-            for out, one in ((remembering, known), (plainly, None))
+            for out, one, remembered in (
+                (remembering, procedure, known),
+                (plainly, Procedure(anew.content, calendar, self.today), None),
+            )
             if out
         ]
         return reports[-1]
 
     def known(self, summed: Sums) -> Memory:
         """The memory of a build of these sums."""
-        return Memory(self.memory, summed, memory.key(summed.all, str(self.today), str(self.sweep)))
+        sweep = str(self.sweep)
+        return Memory(self.memory, summed, sweep, memory.key(summed.all, str(self.today), sweep))
 
     def some(self, pattern: str) -> Path:
         """One of the files below content/."""
@@ -145,6 +151,12 @@ def _another_card(desk: Desk) -> None:
         path.write_text(text, "utf-8")
 
 
+def _moved_lines(desk: Desk) -> None:
+    """Everything in a card stands some lines lower, and says what it said."""
+    path = desk.some("cards/*/v*/card.yml")
+    path.write_text("# remark\n" * desk.chance.randrange(1, 4) + path.read_text("utf-8"), "utf-8")
+
+
 def _hidden_contact(desk: Desk) -> None:
     path = desk.some("contacts/*.yml")
     text = path.read_text("utf-8")
@@ -177,6 +189,9 @@ def _spoilt_memory(desk: Desk) -> None:
 OFTEN: tuple[Callable[[Desk], None], ...] = (
     lambda desk: desk.edit("cards/*/v*/card.yml", r"(?m)^title: .*$"),
     lambda desk: desk.edit("cards/*/v*/card.yml", r"(?m)^    name: \w.*$"),
+    lambda desk: desk.edit("cards/*/v*/card.yml", r"(?m)^  result: .*$"),
+    lambda desk: desk.edit("cards/*/v*/card.yml", r"(?m)^    trigger: .*$"),
+    _moved_lines,
     lambda desk: desk.edit("cards/*/v*/records/*.yml", r"(?m)^  number: .*$"),
     lambda desk: desk.edit("parties/*.yml", r"(?m)^    short: .*$"),
     lambda desk: desk.edit("contacts/*.yml", r"(?m)^    post: .*$"),

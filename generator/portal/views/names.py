@@ -35,8 +35,14 @@ class Names:
 
     def alone(self, content: Content, card: str) -> "Names":
         """The same names over content that has this card and no other."""
+        other = self.over(content)
+        other._main = {card: self._main[card]}
+        return other
+
+    def over(self, content: Content) -> "Names":
+        """The same names over content that differs in what is told of cards."""
         other = copy(self)
-        other._content, other._main = content, {card: self._main[card]}
+        other._content = content
         return other
 
     def party(self, party: str, on: date | None = None) -> Link:

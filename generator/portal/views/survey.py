@@ -17,6 +17,8 @@ from generator.portal.views.states import CardState, card_state
 from generator.portal.views.terms import Terms
 from generator.procedure.duties import Duty
 from generator.procedure.explain import Explanation, Signature, explained
+from generator.procedure.outline import brief, outlined
+from generator.procedure.outline import key as outline_key
 from generator.procedure.standing import Procedure, Standing
 from generator.procedure.steps import Step
 
@@ -59,19 +61,20 @@ class Survey:
     terms: Terms
     cards: Mapping[str, CardState]
     explanations: Mapping[tuple[str, int], Explanation]
-    duties: tuple[Duty, ...]
-    by_bearer: Mapping[str, Sequence[Duty]]
-    by_addressee: Mapping[str, Sequence[Duty]]
-    by_point: Mapping[str, Sequence[Duty]]
-    awaited: Mapping[str, Sequence[Awaited]]
-    cards_of: Mapping[str, Mapping[str, Sequence[CardState]]]
     families: Mapping[str, Sequence[Party]]
-    by_passport: Mapping[str, Sequence[CardState]]
     rules: Mapping[str, DutyRule]
     soon_until: date
-    stale: tuple[Stale, ...]
-    recent: tuple[Event, ...]
     live: Live = field(default_factory=Live)
+    # What is gathered from many cards.
+    duties: tuple[Duty, ...] = ()
+    by_bearer: Mapping[str, Sequence[Duty]] = field(default_factory=dict)
+    by_addressee: Mapping[str, Sequence[Duty]] = field(default_factory=dict)
+    by_point: Mapping[str, Sequence[Duty]] = field(default_factory=dict)
+    awaited: Mapping[str, Sequence[Awaited]] = field(default_factory=dict)
+    cards_of: Mapping[str, Mapping[str, Sequence[CardState]]] = field(default_factory=dict)
+    by_passport: Mapping[str, Sequence[CardState]] = field(default_factory=dict)
+    stale: tuple[Stale, ...] = ()
+    recent: tuple[Event, ...] = ()
 
     @property
     def content(self) -> Content:
@@ -116,31 +119,74 @@ class Survey:
 
 def survey(procedure: Procedure) -> Survey:
     """Look over all cards once."""
+    return _looked_over(of_cards(procedure))
+
+
+def of_cards(procedure: Procedure) -> Survey:
+    """What the pages of single cards need, without what is gathered from many cards."""
     states = (card_state(procedure, card) for card in procedure.content.cards)
     cards = {one.id: one for one in sorted(states, key=_by_title)}
-    standings = list(chain.from_iterable(one.versions.values() for one in cards.values()))
+    standings = chain.from_iterable(one.versions.values() for one in cards.values())
     explanations = {(one.version.id, one.version.number): explained(one) for one in standings}
-    duties = procedure.duties()
     return Survey(
         procedure,
         Names(procedure.content, procedure.today, {card: one.main.version.number for card, one in cards.items()}),
         Terms(procedure.office.calendar),
         cards,
         explanations,
-        duties,
-        _grouped((one.bearer, one) for one in duties),
-        _grouped((one.addressee, one) for one in duties if one.addressee),
-        _grouped((one.point, one) for one in duties),
-        _grouped(
-            (step.who, Awaited(one.standing, step)) for one in explanations.values() for step in one.steps if step.gates
-        ),
-        _roles(cards.values()),
         _families(procedure.content),
-        _grouped((passport, one) for one in cards.values() if (passport := one.main.version.card.passport)),
         {rule.id: rule for point in procedure.order.points for rule in point.duties},
         _horizon(procedure),
-        tuple(_stale(explanations.values())),
-        _recent(standings),
+    )
+
+
+def of_lists(seen: Survey) -> Survey:
+    """What pages and files that tell of many cards may see: outlines, and what is gathered from them."""
+    procedure = outlined(seen.procedure)
+    explanations = {
+        (card, number): _outlined(one, procedure.standing(card, number))
+        for (card, number), one in seen.explanations.items()
+    }
+    return _looked_over(
+        replace(
+            seen,
+            procedure=procedure,
+            names=seen.names.over(procedure.content),
+            cards={card: card_state(procedure, card) for card in seen.cards},
+            explanations=explanations,
+        )
+    )
+
+
+def told_to_lists(seen: Survey, card: str) -> str:
+    """A key of all that lists are told of a card."""
+    explanations = [seen.explanations[card, number] for number in seen.cards[card].versions]
+    told = [(one.signatures, one.remarks, one.steps) for one in (_outlined(one, one.standing) for one in explanations)]
+    return outline_key([brief(seen.cards[card].versions), told])
+
+
+def _outlined(explanation: Explanation, outline: Standing) -> Explanation:
+    """Without the changes of the text since an agreement, which only the card's own page tells."""
+    signatures = tuple(replace(one, changes=()) for one in explanation.signatures)
+    return replace(explanation, standing=outline, signatures=signatures)
+
+
+def _looked_over(seen: Survey) -> Survey:
+    """With all that is gathered from the cards."""
+    cards, explanations, duties = seen.cards, seen.explanations, seen.procedure.duties()
+    return replace(
+        seen,
+        duties=duties,
+        by_bearer=_grouped((one.bearer, one) for one in duties),
+        by_addressee=_grouped((one.addressee, one) for one in duties if one.addressee),
+        by_point=_grouped((one.point, one) for one in duties),
+        awaited=_grouped(
+            (step.who, Awaited(one.standing, step)) for one in explanations.values() for step in one.steps if step.gates
+        ),
+        cards_of=_roles(cards.values()),
+        by_passport=_grouped((passport, one) for one in cards.values() if (passport := one.main.version.card.passport)),
+        stale=tuple(_stale(explanations.values())),
+        recent=_recent([one for state in cards.values() for one in state.versions.values()]),
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from generator.model.order import Stage
-from generator.portal.edition import Edition
+from generator.model.order import Order, Stage
+from generator.portal.edition import Edition, Totals
 from generator.portal.views.survey import Survey
 
 
@@ -45,26 +45,35 @@ class VersionsPage:
     files: tuple[DataFile, ...]
 
 
-def versions_page(survey: Survey, edition: Edition, files: Iterable[DataFile]) -> VersionsPage:
-    """Look at all content; records of days to come count, since they are there."""
-    content = survey.content
+def totals(survey: Survey) -> Totals:
+    """Count all cards."""
     versions = [one.version for state in survey.cards.values() for one in state.versions.values()]
-    return VersionsPage(
-        survey.today,
-        edition,
+    return Totals(
         len(survey.cards),
         len(versions),
         sum(len(one.records) for one in versions),
+        dict(Counter(state.main.stage for state in survey.cards.values())),
+    )
+
+
+def versions_page(survey: Survey, found: Totals, edition: Edition, files: Iterable[DataFile]) -> VersionsPage:
+    """What was counted, beside what a survey tells without cards."""
+    content = survey.content
+    return VersionsPage(
+        survey.today,
+        edition,
+        found.cards,
+        found.versions,
+        found.records,
         len(content.parties),
         len(content.passports),
         tuple(sorted(content.calendar)),
-        _stages(survey),
+        _stages(survey.order, found),
         tuple(files),
     )
 
 
-def _stages(survey: Survey) -> tuple[StageTotal, ...]:
-    counts = Counter(state.main.stage for state in survey.cards.values())
-    titles = {rule.stage: rule.title for route in reversed(survey.order.routes) for rule in route.stages}
+def _stages(order: Order, found: Totals) -> tuple[StageTotal, ...]:
+    titles = {rule.stage: rule.title for route in reversed(order.routes) for rule in route.stages}
     stages: tuple[Stage, ...] = get_args(Stage)
-    return tuple(StageTotal(one, titles[one], counts[one]) for one in stages if counts[one])
+    return tuple(StageTotal(one, titles[one], found.stages[one]) for one in stages if found.stages.get(one))
