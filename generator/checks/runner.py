@@ -100,9 +100,8 @@ def _of_all(rules: tuple[ContentRule, ...], scope: Scope, locate: Locate) -> lis
 
 
 def _told(procedure: Procedure, card: str) -> Told:
-    standings = procedure.card(card)
-    versions = [one.version for one in standings.values()]
-    return Told(brief(standings), [one.digest for one in versions], sorted({*foreign(versions)}))
+    versions = [one.version for one in procedure.card(card).values()]
+    return Told(brief(procedure, card), [one.digest for one in versions], sorted({*foreign(versions)}))
 
 
 def order(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -7,7 +7,7 @@ import click
 
 from generator.cli import place, show
 from generator.cli.tool import Refusal
-from generator.cli.world import cache, world
+from generator.cli.world import cache, steady, world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,7 @@ def build_to(out: Path, journal: str | None = None) -> bool:
     return not any(one.severity == "error" for one in findings)
 
 
+@steady()
 def _built(
     out: Path, content: "Sums | None", made_of: "Edition", journal: str | None, seen: str
 ) -> "tuple[Sequence[Finding], BuildReport]":

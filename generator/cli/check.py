@@ -7,7 +7,7 @@ import click
 
 from generator.cli import place, show
 from generator.cli.tool import AT_FAULT, WELL, Command
-from generator.cli.world import World, cache, calendar, revision, world
+from generator.cli.world import World, cache, calendar, revision, steady, world
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
@@ -40,6 +40,7 @@ def check(base: str | None, form: str) -> int:
     return AT_FAULT if any(one.severity == "error" for one in findings) else WELL
 
 
+@steady()
 def _all() -> "Sequence[Finding]":
     """All findings; over unchanged content those of the earlier run."""
     from generator.reading import answers

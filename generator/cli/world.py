@@ -1,7 +1,8 @@
 """Content, day, calendar and procedure, read once for a command."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,7 @@ import click
 from generator.cli import place, show
 from generator.cli.tool import Refusal
 from generator.reading.content import Loaded, load
+from generator.reading.on_demand import ChangedMeanwhileError
 
 if TYPE_CHECKING:
     from generator.model.content import CardVersion
@@ -79,6 +81,15 @@ def world(faultless: Collection[str] = ()) -> World:
     with show.progress("Чтение content/") as progress:
         loaded = load(root, cache=cache(), progress=progress, faultless=faultless)
     return World(root, loaded, day_of(loaded))
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Content that changes while it is read card by card is refused."""
+    try:
+        yield
+    except ChangedMeanwhileError:
+        raise Refusal("файлы в content/ изменились, пока их читали; повторите команду") from None
 
 
 def revision(found: World, base: str) -> Loaded:

@@ -7,7 +7,7 @@ only have changed where an outline has, and an edit that leaves its card's outli
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
@@ -37,9 +37,12 @@ def foreign(versions: Iterable[CardVersion]) -> Iterator[str]:
         yield from (one.record.digest for one in version.records if one.record.digest != version.digest)
 
 
-def brief(standings: Standings) -> str:
+def brief(procedure: Applied, card: str) -> str:
     """A key of all that the outline of a card says, digests apart."""
-    return key([_told(one) for one in _outlines(standings, ()).values()])
+    if card not in procedure.briefs:
+        standings = procedure.card(card)
+        procedure.briefs[card] = key([_told(one, several=len(standings) > 1) for one in standings.values()])
+    return procedure.briefs[card]
 
 
 def key(told: Any) -> str:
@@ -64,31 +67,38 @@ def _outline(standing: Standing, named: Collection[str], *, several: bool) -> St
     return replace(standing, view=replace(standing.view, version=version, reference=""))
 
 
+class _Shown(NamedTuple):
+    """What an outline says of the text of a card: fields of the card itself, of its procedure, of its requests."""
+
+    card: dict[str, Any]
+    procedure: dict[str, Any]
+    requests: list[dict[str, Any]]
+
+
+def _shown(card: Card) -> _Shown:
+    return _Shown(
+        {name: card.__dict__[name] for name in _OF_CARD},
+        {"subject": card.procedure.subject},
+        [{name: one.__dict__[name] for name in _OF_REQUEST} for one in card.requests],
+    )
+
+
 def _card(card: Card) -> Card:
-    known = card.__dict__
-    requests = tuple(
-        Request.model_construct(**{name: one.__dict__[name] for name in _OF_REQUEST}) for one in card.requests
-    )
-    return Card.model_construct(
-        **{name: known[name] for name in _OF_CARD},
-        procedure=Procedure.model_construct(**{"subject": card.procedure.subject}),
-        requests=requests,
-    )
+    shown = _shown(card)
+    requests = tuple(Request.model_construct(**one) for one in shown.requests)
+    return Card.model_construct(**shown.card, procedure=Procedure.model_construct(**shown.procedure), requests=requests)
 
 
-def _told(outline: Standing) -> list[Any]:
+def _told(standing: Standing, *, several: bool) -> list[Any]:
     """Everything of an outline that follows from its card; what all cards share is not told again."""
-    version, cast = outline.version, outline.view.cast
-    card = dict(version.card.__dict__)
-    card["procedure"] = version.card.procedure.__dict__
-    card["requests"] = [one.__dict__ for one in version.card.requests]
+    version, cast = standing.version, standing.view.cast
     return [
-        card,
-        version.text,
+        _shown(version.card),
+        version.text if several else b"",
         version.records,
         version.files,
-        outline.view.ledger.records,
+        [one.name for one in standing.view.ledger.records],
         [cast.responsible, cast.interested, cast.suppliers, cast.recipients, cast.approvers],
-        outline.course,
-        outline.duties,
+        standing.course,
+        standing.duties,
     ]

@@ -50,6 +50,7 @@ class Procedure:
         # What is computed for a card cannot see another card: its result holds as long as its own files do.
         self.office = Office(replace(content, cards={}), self.order, holders(content), calendar, today)
         self._cards: dict[str, Mapping[int, Standing]] = {}
+        self.briefs: dict[str, str] = {}  # keys of outlines, each computed once (outline.py)
 
     def card(self, card: str) -> Mapping[int, Standing]:
         """Standings of all versions of a card by number; KeyError when there is no such card."""
@@ -104,14 +105,16 @@ class Procedure:
 
     def only(self, cards: Iterable[str]) -> "Procedure":
         """The same over content that has these cards and no others."""
-        return self.over({card: self.card(card) for card in cards})
+        made = self.over({card: self.card(card) for card in cards})
+        made.briefs = self.briefs
+        return made
 
     def over(self, cards: Mapping[str, Mapping[int, Standing]]) -> "Procedure":
         """The same over content that has the versions of these standings and no others."""
         other = copy(self)
         versions = {card: {number: one.version for number, one in own.items()} for card, own in cards.items()}
         other.content = replace(self.content, cards=versions)
-        other._cards = dict(cards)
+        other._cards, other.briefs = dict(cards), {}
         return other
 
     def _standings(self, versions: Mapping[int, CardVersion]) -> Mapping[int, Standing]:

@@ -4,7 +4,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from generator.checks.together import check_all
 from generator.model.content import Content
 from generator.monitoring.picture import Picture, Seen, TargetState
 from generator.monitoring.plan import plan
-from generator.portal import cards, crew, memory
+from generator.portal import build, cards, crew, memory
 from generator.portal.build import build_portal
 from generator.portal.memory import BuildReport, Memory, earlier_build
+from generator.portal.views.survey import Survey, of_lists
 from generator.procedure.standing import Procedure
 from generator.reading.card_answers import CardAnswers
 from generator.reading.content import load
@@ -251,6 +252,28 @@ def test_a_changed_card_is_made_alone(desk: Desk, monkeypatch: pytest.MonkeyPatc
     report = desk.build(remembering="made")
     assert made == ["tkmv-svc-sklady"]
     assert report.pages == desk.build(plainly="full").pages
+
+
+def test_lists_are_made_anew_only_where_they_show_the_change(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.build(remembering="made")
+    made: list[Survey] = []
+
+    def noted(seen: Survey) -> Survey:
+        made.append(seen)
+        return of_lists(seen)
+
+    monkeypatch.setattr(build, "of_lists", noted)
+    path = desk.root / "content/cards/tkmv-ext-fns-sklady/v1/card.yml"
+    path.write_text("# remark\n" + path.read_text("utf-8"), "utf-8")
+    report = desk.build(remembering="made")
+    assert made == []
+    page = desk.root / "made/exchange/contacts/index.html"
+    page.write_bytes(page.read_bytes() + b"?")
+    assert desk.build(remembering="made") == replace(report, written=report.written + 1, unchanged=report.unchanged - 1)
+    assert len(made) == 1
+    desk.edit("cards/tkmv-ext-fns-sklady/v1/card.yml", r"(?m)^title: .*$")
+    desk.build(remembering="made")
+    assert len(made) == 2
 
 
 def test_an_unchanged_build_is_known_until_anything_is_touched(desk: Desk) -> None:

@@ -162,7 +162,7 @@ def told_to_lists(seen: Survey, card: str) -> str:
     """A key of all that lists are told of a card."""
     explanations = [seen.explanations[card, number] for number in seen.cards[card].versions]
     told = [(one.signatures, one.remarks, one.steps) for one in (_outlined(one, one.standing) for one in explanations)]
-    return outline_key([brief(seen.cards[card].versions), told])
+    return outline_key([brief(seen.procedure, card), told])
 
 
 def _outlined(explanation: Explanation, outline: Standing) -> Explanation:
