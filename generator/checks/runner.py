@@ -15,6 +15,7 @@ from generator.procedure.outline import brief, foreign, outlined
 from generator.procedure.outline import key as outline_key
 from generator.procedure.standing import Procedure
 from generator.reading.card_answers import CardAnswers, Told
+from generator.reading.lasting import lasting
 
 if TYPE_CHECKING:
     from generator.workdays import ProductionCalendar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Locate = Callable[[str, Place], tuple[int, int]]
 
 
+@lasting()
 def run(
     content: Content,
     today: date,

@@ -42,6 +42,7 @@ from generator.portal.views.survey import Survey, of_cards, of_lists, told_to_li
 from generator.portal.views.versions import totals
 from generator.portal.writer import OWN, Placed, Seen, Writer, stamp_of
 from generator.procedure.standing import Procedure
+from generator.reading.lasting import lasting
 
 Progress = Callable[[int, int], None]
 
@@ -79,15 +80,17 @@ def build_portal(
     keys = keys_of_cards(shared, folders, found, living)
     kept = in_place(writer, left, keys)
     wanted = [card for card in content.cards if card not in kept]
-    seen = replace(of_cards(procedure.only(wanted)), live=living)
-    told = {card: kept[card].told if card in kept else told_to_lists(seen, card) for card in folders}
+    with lasting():
+        seen = replace(of_cards(procedure.only(wanted)), live=living)
+        told = {card: kept[card].told if card in kept else told_to_lists(seen, card) for card in folders}
     key_of_lists = key(shared, memory.seen, json.dumps(told)) if memory else ""
     printer = Printer(compiled(memory.folder) if memory else None)
     watch = _Watch(_number(seen) + number_of_pages(kept.values()), progress)
 
     def made_lists() -> Lists:
         """All files that tell of many cards, and the hand-written ones."""
-        listed = of_lists(replace(of_cards(procedure), live=living) if kept else seen)
+        with lasting():
+            listed = of_lists(replace(of_cards(procedure), live=living) if kept else seen)
         sight = Sight(listed, picture)
         pages = chain(pages_of_lists(printer, listed), monitoring_pages(printer, sight))
         put_written(writer, shells)

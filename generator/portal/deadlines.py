@@ -1,10 +1,11 @@
 """Duties on their way out: rows of the public JSON (version 1), CSV for spreadsheets, ICS for calendars."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from io import BytesIO
+from json import JSONEncoder
 from typing import Any
 
 from generator.exchange.tables import to_csv as table_to_csv
@@ -49,12 +50,14 @@ def row(duty: Duty) -> dict[str, Any]:
 
 def to_json(duties: Iterable[Duty]) -> bytes:
     """Rows as JSON, one a line, so that a difference of two builds is readable."""
-    lines = bytearray()  # of tens of thousands of rows a list and a text of them would each be as large again
+    made = BytesIO()  # of tens of thousands of rows a list, a text or a copy of them would each be as large again
+    encode, between = JSONEncoder(ensure_ascii=False).encode, b"[\n"
     for one in duties:
-        lines += b",\n" if lines else b"[\n"
-        lines += json.dumps(row(one), ensure_ascii=False).encode()
-    lines += b"\n]\n" if lines else b"[]\n"
-    return bytes(lines)
+        made.write(between)
+        made.write(encode(row(one)).encode())
+        between = b",\n"
+    made.write(b"[]\n" if between == b"[\n" else b"\n]\n")
+    return made.getvalue()
 
 
 def to_csv(duties: Iterable[Duty]) -> str:

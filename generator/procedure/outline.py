@@ -23,6 +23,8 @@ _OF_CARD = (
 )  # fmt: skip
 _OF_REQUEST = ("no", "name", "consumer", "supplier", "exchange_form", "mode", "response_term", "service")
 
+_NOT_ASKED: set[str] = set()  # which fields were given: one for all outlines
+
 Standings = Mapping[int, Standing]
 
 
@@ -85,8 +87,9 @@ def _shown(card: Card) -> _Shown:
 
 def _card(card: Card) -> Card:
     shown = _shown(card)
-    requests = tuple(Request.model_construct(**one) for one in shown.requests)
-    return Card.model_construct(**shown.card, procedure=Procedure.model_construct(**shown.procedure), requests=requests)
+    requests = tuple(Request.model_construct(_NOT_ASKED, **one) for one in shown.requests)
+    procedure = Procedure.model_construct(_NOT_ASKED, **shown.procedure)
+    return Card.model_construct(_NOT_ASKED, **shown.card, procedure=procedure, requests=requests)
 
 
 def _told(standing: Standing, *, several: bool) -> list[Any]:

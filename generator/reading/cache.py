@@ -19,6 +19,7 @@ import generator.digest
 
 FILE = "trees.sqlite3"
 WAIT = 2.0  # seconds for another run to finish writing; after that this run goes on without the cache
+PORTION = 2_000  # rows written at once
 SPARE = 20_000  # rows of older contents that may stay before they are swept out
 
 _TABLE = "CREATE TABLE IF NOT EXISTS tree (key BLOB PRIMARY KEY, text BLOB NOT NULL, crc INTEGER NOT NULL)"
@@ -82,27 +83,54 @@ class Known:
             self.base = None
 
 
-def remember(folder: Path | None, rows: Iterable[Row], used: Sequence[bytes] | None) -> None:
-    """Add rows; a cache that cannot be written stays as it is.
+class Fresh:
+    """Rows on their way into the cache, in portions, so that no run holds all of them; after a failure no more."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._rows: list[Row] = []
+        self._any = False
+
+    def add(self, row: Row) -> None:
+        """One more."""
+        self._rows.append(row)
+        self._any = True
+        if len(self._rows) >= PORTION:
+            self._write(None)
+
+    def finish(self, used: Sequence[bytes] | None) -> None:
+        """Write the rest. `used`: see `remember`."""
+        if self._any:
+            self._write(used)
+
+    def _write(self, used: Sequence[bytes] | None) -> None:
+        if not remember(self._folder, self._rows, used):
+            self._folder = None
+        self._rows.clear()
+
+
+def remember(folder: Path | None, rows: Iterable[Row], used: Sequence[bytes] | None) -> bool:
+    """Add rows; a cache that cannot be written stays as it is, which is told.
 
     `used` are the keys of everything that was read: rows not among them are swept out when there are many. None where
     only a part was read.
     """
     if folder is None:
-        return
+        return False
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _writing(folder / FILE) as base:
             base.executemany("INSERT OR REPLACE INTO tree VALUES (?, ?, ?)", ((*row, crc32(row.text)) for row in rows))
             if used is None:
-                return
+                return True
             (count,) = base.execute("SELECT count(*) FROM tree").fetchone()
             if count > 2 * len(used) + SPARE:
                 base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
                 base.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in used))
                 base.execute("DELETE FROM tree WHERE key NOT IN (SELECT key FROM used)")
     except (sqlite3.Error, OSError):
-        return
+        return False
+    return True
 
 
 @contextmanager

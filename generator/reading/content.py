@@ -1,14 +1,13 @@
 """All of content/ as models, and every fault of its form: the way in for the other rooms."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.model.content import Content
 from generator.model.finding import Finding, Place
 from generator.reading.files import read
+from generator.reading.lasting import lasting
 from generator.reading.models import ReadFile
 from generator.reading.on_demand import CardsOnDemand, Versions
 from generator.reading.positions import Spot, positions
@@ -76,7 +75,7 @@ def load_from(
     """`load`, with another way to come back to a file later and with faults that are known already; or a part."""
     shelves = Shelves(read)
     shelves.findings.extend(findings)
-    with _no_collections():
+    with lasting():
         for batch in read_all(root, cache, progress, part):
             shelves.findings.extend(batch.findings)
             for source in batch.sources:
@@ -87,16 +86,3 @@ def load_from(
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.path, finding.line, finding.column, finding.code, finding.message
-
-
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Everything that is made here stays: looking for garbage among it, now or later, took a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        if enabled:
-            gc.enable()

@@ -38,6 +38,8 @@ class _Version:
     def bound(self) -> CardVersion:
         records = sorted(self.records, key=lambda filed: filed.order)
         digest = digest_of_text(self.text)
+        if digest in self.texts:
+            self.texts[digest] = self.text  # the same bytes, held once
         return CardVersion(self.card, self.text, digest, tuple(records), self.texts, self.files)
 
 

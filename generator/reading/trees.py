@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.model.finding import Finding
-from generator.reading.cache import Known, Row, key_of, remember
+from generator.reading.cache import Fresh, Known, Row, key_of
 from generator.reading.files import CONTENT, Entry, Folder, listing, read, unreadable, walk, without_content
 from generator.reading.parsing import Outcomes, Parsing, Unparsed
 from generator.reading.places import ATTACHMENT
@@ -56,7 +56,7 @@ def read_all(
     root: Path, cache: Path | None, progress: Progress | None = None, part: Part = EVERYTHING
 ) -> Iterator[Batch]:
     """Everything under content/ or a part of it, as soon as it is read; at the end the cache learns what was new."""
-    fresh: list[Row] = []
+    fresh = Fresh(cache)
     used: list[bytes] = []
     parsing, store = Parsing(), Known(cache)
     done = seen = 0
@@ -84,8 +84,7 @@ def read_all(
     finally:
         parsing.stop()
         store.close()
-    if fresh:
-        remember(cache, fresh, used if part is EVERYTHING else None)
+    fresh.finish(used if part is EVERYTHING else None)
 
 
 def _entries(root: Path, part: Part) -> Iterator[tuple[list[Entry], list[Finding]]]:
@@ -126,13 +125,13 @@ def _gathered(entries: Sequence[Entry], findings: list[Finding]) -> tuple[Batch,
     return batch, pending
 
 
-def _parsed(outcomes: Outcomes, fresh: list[Row]) -> Batch:
+def _parsed(outcomes: Outcomes, fresh: Fresh) -> Batch:
     batch = Batch([], [])
     for one, outcome in outcomes:
         batch.findings.extend(outcome.findings)
         batch.sources.append(_source(one.entry, outcome.text))
         if outcome.text is not None:
-            fresh.append(Row(one.key, outcome.text))
+            fresh.add(Row(one.key, outcome.text))
     return batch
 
 
