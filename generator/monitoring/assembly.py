@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 RECENT_SLOTS = 3
 ARCHIVE_DAYS = 366
 LATENCY_DAYS = 90
+PERCENTS = (50, 95, 99)
 DEFAULT_PERIOD = 300
 # The scheduled job comes every five minutes, however often it measures within them.
 RUNS_EVERY = 300
@@ -129,19 +130,20 @@ def _seen(
 def _past(journal: "Journal", targets: Sequence[Target], at: datetime) -> Mapping[tuple[str, str], Past]:
     today = at.date()
     days: dict[tuple[str, str], list[DayCount]] = defaultdict(list)
-    for one in journal.strip(today - timedelta(days=ARCHIVE_DAYS), today - timedelta(days=1)):
+    first, last = today - timedelta(days=ARCHIVE_DAYS), today - timedelta(days=1)
+    counts, latencies = journal.past(first, last, today - timedelta(days=LATENCY_DAYS), PERCENTS)
+    for one in counts:
         days[one.target, one.check].append(
             DayCount(date.fromisoformat(one.day), one.up, one.degraded, one.down, one.not_measured, one.missing)
         )
     latency: dict[tuple[str, str], list[DayLatency]] = defaultdict(list)
-    known = set(journal.rolled_days())
-    for back in range(LATENCY_DAYS, 0, -1):
-        day = today - timedelta(days=back)
-        for tally in journal.rolled(day, day) if day in known else ():
-            _add_latency(latency, day, tally)
+    for each in latencies:
+        _add_latency(latency[each.target, each.check], DayLatency(each.day, *each.percentiles))
     so_far = journal.tally(today, targets, until=at)
     for tally in so_far:
-        _add_latency(latency, today, tally)
+        if tally.latency.total:
+            p50, p95, p99 = (tally.latency.percentile(percent) or 0 for percent in PERCENTS)
+            _add_latency(latency[tally.target, tally.check], DayLatency(today, p50, p95, p99))
     for key, count in _today(so_far, today):
         days[key].append(count)
     checks = {(target.id, check.id): check for target in targets for check in target.checks}
@@ -173,10 +175,7 @@ def _today(tallies: Iterable[Tally], today: date) -> Iterator[tuple[tuple[str, s
     yield from sums.items()
 
 
-def _add_latency(found: dict[tuple[str, str], list[DayLatency]], day: date, tally: Tally) -> None:
+def _add_latency(own: list[DayLatency], one: DayLatency) -> None:
     """Of several vantages the first by name tells: percentiles of different ways there do not add up."""
-    own = found[tally.target, tally.check]
-    if not tally.latency.total or (own and own[-1].day == day):
-        return
-    p50, p95, p99 = (tally.latency.percentile(percent) or 0 for percent in (50, 95, 99))
-    own.append(DayLatency(day, p50, p95, p99))
+    if not own or own[-1].day != one.day:
+        own.append(one)

@@ -17,7 +17,7 @@ from probes.journal.places import open_store
 from probes.journal.quarantine import Quarantine
 from probes.journal.retention import expire, kept_from
 from probes.journal.store import Store, fingerprint
-from probes.journal.tally import DayCounts, Tally
+from probes.journal.tally import DayCounts, DayLatency, Tally
 from probes.model.check import Target
 from probes.model.measurement import Measurement
 
@@ -229,6 +229,13 @@ class Journal:
     def strip(self, first: date, last: date) -> tuple[DayCounts, ...]:
         """Counts by target, check and day over all vantages from the stored roll-ups."""
         return merging.strip(rolling.stored(self.store, first, last))
+
+    def past(
+        self, first: date, last: date, latency_since: date, percents: Sequence[int]
+    ) -> tuple[tuple[DayCounts, ...], tuple[DayLatency, ...]]:
+        """`strip`, and how long answers took on its later days, each stored roll-up read once."""
+        days = rolling.stored(self.store, first, last)
+        return merging.strip(days), merging.latencies([one for one in days if one[0] >= latency_since], percents)
 
     def rolled_days(self) -> tuple[date, ...]:
         """Days that have a stored roll-up."""

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from probes.journal.days import Ints, group_key, whole
 from probes.journal.rollup import COUNTS, ROLLUP
-from probes.journal.tally import LAST_BUCKET, DayCounts, Latency, Outage, Tally, joined
+from probes.journal.tally import LAST_BUCKET, DayCounts, DayLatency, Latency, Outage, Tally, joined
 
 _WIDTH = LAST_BUCKET + 1
 
@@ -61,6 +61,39 @@ def strip(days: Sequence[tuple[date, pa.Table]]) -> tuple[DayCounts, ...]:
     return tuple(sorted(found, key=lambda one: (one.target, one.check, one.day)))
 
 
+def latencies(days: Sequence[tuple[date, pa.Table]], percents: Sequence[int]) -> tuple[DayLatency, ...]:
+    """Percentiles of every day, target, check and vantage that has answers, as `Latency.percentile` takes them."""
+    found = []
+    for day, table in days:
+        of, buckets, counts = _buckets(table, np.arange(table.num_rows))
+        if not len(of):
+            continue
+        upto = np.cumsum(counts)
+        rows, first = np.unique(of, return_index=True)
+        before = np.concatenate(([0], upto))[first]
+        total = np.append(before[1:], upto[-1]) - before
+        ranks = [np.maximum(-(-percent * total // 100), 1) for percent in percents]
+        values = [buckets[np.searchsorted(upto, before + rank)].tolist() for rank in ranks]
+        names = [table.column(name).take(pa.array(rows)).to_pylist() for name in ("target", "check", "vantage")]
+        found += [
+            DayLatency(day, target, check, vantage, own)
+            for target, check, vantage, own in zip(*names, zip(*values, strict=True), strict=True)
+        ]
+    return tuple(sorted(found, key=lambda one: (one.day, one.target, one.check, one.vantage)))
+
+
+def _buckets(table: pa.Table, group: Ints) -> tuple[Ints, Ints, Ints]:
+    """The latencies of each group: whose, bucket, count; by group and bucket."""
+    of, buckets = _flat(table.column("latency_ms"), group)
+    _, counts = _flat(table.column("latency_count"), group)
+    key = of * _WIDTH + buckets.to_numpy(zero_copy_only=False)
+    order = np.argsort(key, kind="stable")
+    key, count = key[order], counts.to_numpy(zero_copy_only=False).astype(np.int64)[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    sums = np.add.reduceat(count, starts) if len(starts) else count
+    return key[starts] // _WIDTH, key[starts] % _WIDTH, sums
+
+
 def _coded(table: pa.Table) -> pa.Table:
     """Texts as dictionaries, which groups are made from."""
     for number, name in enumerate(("target", "check", "vantage")):
@@ -87,16 +120,8 @@ def _flat(column: pa.ChunkedArray, group: Ints) -> tuple[Ints, Any]:
 
 
 def _latencies(table: pa.Table, group: Ints, total: int) -> list[Latency]:
-    of, buckets = _flat(table.column("latency_ms"), group)
-    _, counts = _flat(table.column("latency_count"), group)
-    key = of * _WIDTH + buckets.to_numpy(zero_copy_only=False)
-    order = np.argsort(key, kind="stable")
-    key, count = key[order], counts.to_numpy(zero_copy_only=False).astype(np.int64)[order]
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
-    sums = np.add.reduceat(count, starts) if len(starts) else count
-    found = key[starts]
-    ends = np.searchsorted(found, np.arange(total + 1) * _WIDTH)
-    bucket = found % _WIDTH
+    of, bucket, sums = _buckets(table, group)
+    ends = np.searchsorted(of, np.arange(total + 1))
     return [
         Latency(tuple(bucket[start:end].tolist()), tuple(sums[start:end].tolist()))
         for start, end in pairwise(ends.tolist())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 # Latencies are counted by whole milliseconds; the last bucket holds this and everything slower.
 LAST_BUCKET = 60_000
@@ -27,6 +28,17 @@ class Latency:
             if seen >= rank:
                 return bucket
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class DayLatency:
+    """How long answers took on one day from one vantage: the percentiles that were asked for, in their order."""
+
+    day: date
+    target: str
+    check: str
+    vantage: str
+    percentiles: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

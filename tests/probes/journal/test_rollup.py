@@ -106,7 +106,9 @@ def test_a_period_from_roll_ups_is_the_period_counted_plainly(lines: list[str], 
         for one in told(line, target=place, check=check)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        found = rolled(Journal.open(folder, now=now), rows, plan)
+        journal = Journal.open(folder, now=now)
+        found = rolled(journal, rows, plan)
+        _past_is_what_days_say_one_by_one(journal)
     for one in found:
         assert one.up + one.degraded + one.down + one.not_measured + one.missing == one.expected
         own = [each for each in rows if (each.target, each.check) == (one.target, one.check)]
@@ -122,6 +124,18 @@ def test_a_period_from_roll_ups_is_the_period_counted_plainly(lines: list[str], 
         assert (one.up, one.down, one.unexpected) == (plain.up, plain.down, plain.unexpected)
         assert one.first_answer == plain.first_answer
     assert sum(one.up + one.degraded + one.down + one.not_measured + one.unexpected for one in found) == len(rows)
+
+
+def _past_is_what_days_say_one_by_one(journal: Journal) -> None:
+    days, percents = [FIRST.date() + timedelta(days=number) for number in range(DAYS)], (50, 95, 99)
+    counts, latencies = journal.past(days[0], days[-1], days[1], percents)
+    assert counts == journal.strip(days[0], days[-1])
+    assert [(one.day, one.target, one.check, one.vantage, *one.percentiles) for one in latencies] == [
+        (day, one.target, one.check, one.vantage, *map(one.latency.percentile, percents))
+        for day in days[1:]
+        for one in journal.rolled(day, day)
+        if one.latency.total
+    ]
 
 
 def _key(one: Tally) -> tuple[str, str]:
