@@ -82,11 +82,17 @@ class Portal:
         return measured(command, ROOT, XDG_CACHE_HOME=str(self.cache), PYTHONPATH=str(ROOT))
 
     def one_changed(self) -> Run:
-        """After an edit in the text of one card."""
+        """After an edit in the text of one card that no list shows."""
+        return self._after("\ndocuments:\n")
+
+    def one_renamed(self) -> Run:
+        """After an edit of its title, which lists show."""
+        return self._after("\nresponsible_unit:")
+
+    def _after(self, line: str) -> Run:
         self._edits += 1
         path = self.folder / "content/cards/tkmv-fn-000077/v1/card.yml"
-        text = path.read_text("utf-8")
-        path.write_text(text.replace("\ndocuments:\n", f" ({self._edits})\ndocuments:\n", 1), "utf-8")
+        path.write_text(path.read_text("utf-8").replace(line, f" ({self._edits}){line}", 1), "utf-8")
         return self.unchanged()
 
     def search(self) -> Run:
@@ -134,9 +140,11 @@ def compare(folder: Path, pages: int, runs: int, with_mkdocs: bool) -> None:
             ("portal, whole", plain.whole),
             ("portal, unchanged", plain.unchanged),
             ("portal, one card changed", plain.one_changed),
+            ("portal, one card renamed", plain.one_renamed),
             ("portal, ten records a card, whole", full.whole),
             ("portal, ten records a card, unchanged", full.unchanged),
             ("portal, ten records a card, one changed", full.one_changed),
+            ("portal, ten records a card, one renamed", full.one_renamed),
         )
         for name, way in ways:
             found.setdefault(name, []).append(run := way())
