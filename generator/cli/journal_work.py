@@ -104,7 +104,10 @@ def roll_up(
 
     targets = plan(world().loaded.content)
     # Days of the journal are those of UTC, whatever the zone of this machine.
-    until = last.date() if last else moment().date() - timedelta(days=1)
+    now = moment().date()
+    until = last.date() if last else now - timedelta(days=1)
+    if until > now:
+        raise click.UsageError(f"--to {until} ещё не наступило", click.get_current_context())
     if first and first.date() > until:
         raise click.UsageError(f"--from {first:%Y-%m-%d} позже, чем --to {until}", click.get_current_context())
     if again and not first:

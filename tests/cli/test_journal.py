@@ -124,6 +124,7 @@ def test_what_was_set_aside_is_told(watched: Office) -> None:
         (("show", "--journal", "absent"), 2, "журнала absent нет"),
         (("compact", "--journal", "nosuch://x"), 2, "хранилища вида nosuch:// нет"),
         (("roll-up", "--from", "2026-11-20", "--to", "2026-11-19"), 2, "позже, чем --to"),
+        (("roll-up", "--to", "9999-12-31"), 2, "--to 9999-12-31 ещё не наступило"),
         (("roll-up", "--cluster", "nonsense"), 2, "нужен адрес вида tcp://"),
         (("roll-up", "--again"), 2, "--again действует вместе с --from"),
         (("roll-up", "--cluster", "tcp://127.0.0.1:1", "--from", "2026-11-18"), 1, "кластер Dask"),
