@@ -160,9 +160,12 @@ def watched(root: Path, url: str | None = None) -> str:
 
 
 def places(root: Path, url: str | None) -> tuple[str, Path]:
-    """The journal asked for, else that of the root, else the demonstration's; and the folder of its machine data."""
+    """The journal asked for, else that of the root, else the demonstration's; and the folder of its machine data.
+
+    A folder elsewhere keeps its facts and letters within, so that they mix with those of no other journal.
+    """
     own, demo, data = root / DEFAULT, root / DEMO, root / DATA
     if url is None:
         return (str(demo), demo) if not own.is_dir() and demo.is_dir() else (str(own), data)
-    same = "://" not in there(url) and Path(url).resolve() == demo.resolve()
-    return url, demo if same else data
+    elsewhere = "://" not in there(url) and Path(url).resolve() != own.resolve()
+    return url, Path(url) if elsewhere else data

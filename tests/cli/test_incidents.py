@@ -169,6 +169,22 @@ def test_a_journal_that_is_named_must_be_there(watched: Office, command: str, pl
     assert not facts(watched).exists()
 
 
+def test_a_journal_in_another_folder_keeps_facts_of_its_own(watched: Office, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    Journal.open(str(other)).append(
+        [Measurement(int(START.timestamp()), "sample", "wsdl", "ci", Verdict.UP, None, 40, "")],
+        runner="ci",
+        started=START,
+    )
+    assert run(watched, "incidents").exit_code == 1
+    before = facts(watched).read_bytes()
+    assert run(watched, "incidents", "--journal", str(other)).exit_code == 0
+    assert b'"incidents": [\n\n]' in (other / "incidents.json").read_bytes()
+    assert facts(watched).read_bytes() == before
+    assert run(watched, "incidents", "--journal", str(watched.root / ".data" / "journal")).exit_code == 1
+    assert facts(watched).read_bytes() == before
+
+
 @pytest.mark.parametrize("command", ["incidents", "tickets"])
 def test_without_a_journal_there_is_nothing_to_tell(office: Office, command: str) -> None:
     (office.root / "content" / "monitoring").mkdir()
