@@ -8,8 +8,8 @@ from generator.checks.rule import Fault, Found, content_rule, wrong
 from generator.checks.scope import Scope, day
 from generator.model.finding import Place
 from generator.model.monitoring.incident import IncidentNotes
-from generator.monitoring.plan import MOSCOW
 from probes.model.cause import CAUSES
+from probes.model.moscow import MOSCOW
 
 
 def path(incident: str) -> str:

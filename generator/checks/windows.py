@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from generator.checks.rule import Fault, Found, content_rule, wrong
 from generator.checks.scope import Scope
 from generator.checks.targets import targets
-from generator.monitoring.plan import MOSCOW, midnight
+from generator.monitoring.plan import midnight
+from probes.model.moscow import MOSCOW
 
 LONG = timedelta(days=31)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from probes.model.moscow import MOSCOW
+
 _CARD = re.compile(r"(?P<id>[a-z0-9][a-z0-9-]{0,63})(?:@v(?P<version>[1-9][0-9]{0,3}))?")
 
 
@@ -28,13 +30,18 @@ def root() -> Path:
 def today(demonstrated: date | None) -> date:
     """`--today`, else the day a demonstration lives in, else the clock."""
     given = click.get_current_context().meta.get("tkmv.today")
-    return given.date() if isinstance(given, datetime) else demonstrated or date.today()
+    return given.date() if isinstance(given, datetime) else demonstrated or _here()
+
+
+def _here() -> date:
+    """The day in Moscow: terms of the order run there, whatever the clock of the machine."""
+    return datetime.now(MOSCOW).date()
 
 
 def day_key() -> str:
     """What the day depends on besides the content: `--today`, and the clock."""
     given = click.get_current_context().meta.get("tkmv.today")
-    return f"{given} {date.today()}"
+    return f"{given} {_here()}"
 
 
 def moment() -> datetime:

@@ -1,7 +1,7 @@
 """The inventory as the plan of probes: every target in force with its checks, by identifier."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
@@ -10,10 +10,8 @@ from generator.model.monitoring import check as written
 from generator.model.monitoring import target as inventory
 from generator.model.types import span
 from probes.model.check import Assertion, Check, Target, Window
+from probes.model.moscow import MOSCOW
 from probes.model.verdict import Purpose, Side
-
-# Days of the inventory are days of Moscow, whatever the clock of the machine.
-MOSCOW = timezone(timedelta(hours=3))
 
 CERTIFICATES = "content/monitoring/certificates"
 EXAMPLES = "content/monitoring/examples"
@@ -92,7 +90,7 @@ def seconds(text: str) -> int:
 
 
 def midnight(day: date) -> datetime:
-    """The start of a day in Moscow."""
+    """The start of a day in Moscow: days of the inventory are its days, whatever the clock of the machine."""
     return datetime.combine(day, time(), MOSCOW).astimezone(UTC)
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from probes.certificates.certificate import Certificate, RevocationList
+from probes.model.moscow import day, minute
 from probes.model.verdict import Verdict
 
 DAY = timedelta(days=1)
-# Days that people name are days of Moscow.
-MOSCOW = timezone(timedelta(hours=3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +61,6 @@ def assess_list(one: RevocationList, now: datetime) -> Assessment:
         text = f"{text}; следующий выпуск ожидался {minute(one.next_update)}"
         return Assessment(Verdict.DEGRADED, "crl_stale", _told(text, one))
     return Assessment(Verdict.UP, None, _told(f"{text}; следующий выпуск {minute(one.next_update)}", one))
-
-
-def minute(moment: datetime) -> str:
-    """A moment as officials read it, in Moscow time; at the edge of the calendar as it is written."""
-    try:
-        shown, zone = moment.astimezone(MOSCOW), "МСК"
-    except OverflowError:
-        shown, zone = moment, "UTC"
-    return f"{_date(shown)} {shown.hour:02}:{shown.minute:02} {zone}"
-
-
-def day(moment: datetime) -> str:
-    """The day of a moment in Moscow."""
-    return minute(moment).partition(" ")[0]
-
-
-def _date(moment: datetime) -> str:
-    # strftime would drop zeros of early years.
-    return f"{moment.day:02}.{moment.month:02}.{moment.year:04}"
 
 
 def days(count: int) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from probes.kinds.pushed import AHEAD, age, below, longest, moment_of, shown, tail
+from probes.kinds.pushed import AHEAD, age, below, longest, moment_of, tail
 from probes.model.check import Check
 from probes.model.measurement import Outcome
+from probes.model.moscow import minute
 from probes.model.verdict import Verdict
 from probes.reach.failure import Failure
 from probes.reach.reach import Reach
@@ -42,9 +43,9 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     """The component's last word: missing, damaged, from the future, stale, or what it says."""
     beat = await _beat(check, reach)
     if beat.moment > reach.now + AHEAD:
-        raise Failure("heartbeat_invalid", f"время сообщения {shown(beat.moment)} ещё не наступило: проверьте часы")
+        raise Failure("heartbeat_invalid", f"время сообщения {minute(beat.moment)} ещё не наступило: проверьте часы")
     since = reach.now - beat.moment
-    told = f"сообщение от {shown(beat.moment)}" + (f": {beat.note}" if beat.note else "")
+    told = f"сообщение от {minute(beat.moment)}" + (f": {beat.note}" if beat.note else "")
     if since > longest(check):
         raise Failure("heartbeat_stale", f"{told}; прошло {age(since)}, допустимо {age(longest(check))}")
     verdict = STATUSES.get(beat.status.lower())

@@ -63,11 +63,6 @@ def longest(check: Check) -> timedelta:
     return timedelta(seconds=check.max_age if check.max_age is not None else SLOTS * check.period)
 
 
-def shown(moment: datetime) -> str:
-    """A moment in evidence: to the second, UTC."""
-    return moment.isoformat(" ", "seconds").replace("+00:00", " UTC")
-
-
 def age(span: timedelta) -> str:
     """An age as people say it."""
     seconds = int(span.total_seconds())

@@ -14,10 +14,11 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from probes.kinds.pushed import AHEAD, age, below, longest, moment_of, shown, tail
+from probes.kinds.pushed import AHEAD, age, below, longest, moment_of, tail
 from probes.model.cause import CAUSES
 from probes.model.check import Check
 from probes.model.measurement import Outcome
+from probes.model.moscow import minute
 from probes.model.verdict import Side, Verdict
 from probes.reach.failure import Failure
 from probes.reach.reach import Reach
@@ -63,7 +64,7 @@ async def probe(check: Check, reach: Reach) -> Outcome:
     # Of two rows with the same moment the later one corrects the earlier.
     row = max(enumerate(past), key=lambda pair: (pair[1].moment, pair[0]))[1]
     since = reach.now - row.moment
-    told = f"измерено на подписывающем узле {shown(row.moment)}"
+    told = f"измерено на подписывающем узле {minute(row.moment)}"
     if since > longest(check):
         text = f"{told}; прошло {age(since)}, допустимо {age(longest(check))}"
         raise Failure("reported_missing", "; ".join((text, *doubts)))

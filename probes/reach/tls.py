@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from probes.model.moscow import minute
 from probes.reach.failure import Failure
 from probes.reach.hello import CLASSIC, GOST, picked
 from probes.reach.line import Line
@@ -134,7 +135,7 @@ async def _shown(line: Line, contexts: Contexts, name: str) -> Dates | None:
 
 def judge(code: int, message: str, dates: Dates | None, now: datetime) -> Failure:
     """Why a certificate was not accepted: its dates speak first, whoever issued it, then the verifier."""
-    seen = f"; действует с {dates[0]:%d.%m.%Y %H:%M} по {dates[1]:%d.%m.%Y %H:%M} UTC" if dates else ""
+    seen = f"; действует с {minute(dates[0])} по {minute(dates[1])}" if dates else ""
     if dates and dates[0] <= now <= dates[1] and code in {_EXPIRED, _NOT_YET}:
         seen = "; это промежуточный сертификат или сертификат центра, сам сертификат узла" + seen[1:]
     if code == _EXPIRED or (dates and now > dates[1]):

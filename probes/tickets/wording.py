@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from probes.model.cause import CAUSES
 from probes.model.check import Target
 from probes.model.incident import Incident
+from probes.model.moscow import minute
 from probes.tickets.desk import Desk, Dossier
 from probes.tickets.letter import Letter, LetterKind, message_id, one_line
 from probes.tickets.routing import Addressee
 
-MOSCOW = timezone(timedelta(hours=3), "МСК")
 SIDES = {"consumer": "ФТС России", "smev": "СМЭВ", "supplier": "поставщик данных", "unknown": "не установлена"}
 EVIDENCE = 600
 # Of a storm so many are told in full, the rest in a line each.
@@ -111,8 +111,8 @@ def _title(cause: str) -> str:
 
 
 def moscow(moment: int) -> str:
-    """A moment as letters say it, Moscow time."""
-    return f"{datetime.fromtimestamp(moment, UTC).astimezone(MOSCOW):%d.%m.%Y %H:%M} МСК"
+    """A moment (seconds since 1970) as letters say it."""
+    return minute(datetime.fromtimestamp(moment, UTC))
 
 
 def lasted(seconds: int) -> str:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from generator.monitoring.picture import CertificateSeen
-from generator.portal.monitoring import words
 from generator.portal.monitoring.now import Freshness, freshness
 from generator.portal.monitoring.rows import idle, mark
 from generator.portal.monitoring.sight import Sight
 from generator.portal.russian import counted, short_day
 from generator.portal.views.live import Mark
 from generator.portal.views.names import Link
+from probes.model.moscow import MOSCOW
 from probes.model.verdict import Purpose
 
 
@@ -93,6 +93,6 @@ def _day(moment: datetime | None) -> str:
     if moment is None:
         return ""
     try:
-        return short_day(moment.astimezone(words.MOSCOW))
+        return short_day(moment.astimezone(MOSCOW))
     except OverflowError:
         return short_day(moment)

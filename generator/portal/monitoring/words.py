@@ -1,14 +1,14 @@
 """How verdicts, sides, purposes and times are said on pages; never by colour alone."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from generator.portal.russian import NO_BREAK
 from probes.model.cause import CAUSES
+from probes.model.moscow import MOSCOW
 from probes.model.verdict import Purpose, Side, Verdict
 
 # Days and hours on pages are Moscow's; the files for programs say UTC.
-MOSCOW = timezone(timedelta(hours=3), "МСК")
 
 SIDES: Mapping[Side, str] = {
     Side.SMEV: "СМЭВ",

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from probes.certificates.assessment import assess, assess_list, day, days, minute
+from probes.certificates.assessment import assess, assess_list, days
+from probes.model.moscow import day, minute
 from probes.model.verdict import Verdict
 from tests.probes.certificates.known import NOW, WARN, reading, utc
 

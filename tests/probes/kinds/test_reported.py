@@ -37,7 +37,7 @@ def test_the_last_row_of_the_service_counts(tmp_path: Path) -> None:
     found = reported(tmp_path, "".join(rows))
     assert (found.verdict, found.cause) == ("up", None)
     assert found.evidence == (
-        "измерено на подписывающем узле 2026-11-20 08:50:00 UTC; ответ по контрольному примеру за 2 с"
+        "измерено на подписывающем узле 20.11.2026 11:50 МСК; ответ по контрольному примеру за 2 с"
     )
     assert reported(tmp_path, address="signed/0.jsonl#inn").cause == "no_data"
 
@@ -56,8 +56,8 @@ def test_of_two_rows_of_one_moment_the_later_corrects_the_earlier(tmp_path: Path
         ({"verdict": "down"}, "down", "fault_unknown", "причина не названа"),
         ({"verdict": "not_measured"}, "not_measured", "reported_missing", "причина не названа"),
         ({"verdict": "up", "cause": "slow"}, "up", None, "измерено"),
-        ({"time": None, "slot": 1795164900}, "up", None, "2026-11-20 08:55:00 UTC"),
-        ({"time": "2026-11-20T11:50:00+03:00"}, "up", None, "08:50:00 UTC"),
+        ({"time": None, "slot": 1795164900}, "up", None, "20.11.2026 11:55 МСК"),
+        ({"time": "2026-11-20T11:50:00+03:00"}, "up", None, "11:50 МСК"),
     ],
 )
 def test_a_row_says_verdict_cause_and_evidence(
@@ -109,7 +109,7 @@ def test_a_torn_last_line_leaves_the_one_before_it(tmp_path: Path) -> None:
 def test_of_a_file_that_grows_the_end_is_read(tmp_path: Path) -> None:
     old = row(verdict="down", cause="schema", evidence="x" * 1_000)
     found = reported(tmp_path, old * (2 * CAP // len(old)) + row(time="2026-11-20T08:59:00Z"))
-    assert (found.verdict, found.evidence) == ("up", "измерено на подписывающем узле 2026-11-20 08:59:00 UTC")
+    assert (found.verdict, found.evidence) == ("up", "измерено на подписывающем узле 20.11.2026 11:59 МСК")
 
 
 def test_a_folder_is_read_as_one(tmp_path: Path) -> None:

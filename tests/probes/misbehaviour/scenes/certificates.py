@@ -6,9 +6,8 @@ from asyncio import StreamReader, StreamWriter
 from collections.abc import Callable
 from datetime import timedelta
 
-from probes.model.verdict import Purpose
 from tests.probes.misbehaviour.papers import NAME, Papers, day
-from tests.probes.misbehaviour.scene import SHORT, Scene, Setting, World, degraded, down, unmeasured, up
+from tests.probes.misbehaviour.scene import SHORT, Scene, Setting, World, down, unmeasured, up
 from tests.probes.misbehaviour.stage import Behaviour, answer, asked, blurts, hangs_up, mute, resets, says
 
 OWN = {"trust": "ca.pem", "server_name": NAME}
@@ -59,7 +58,7 @@ CERTIFICATES: tuple[Scene, ...] = (
         "the certificate has expired",
         shows("expired", dates=(day(2020), day(2021))),
         "tls_expired",
-        said="с 01.01.2020 00:00 по 01.01.2021 00:00",
+        said="с 01.01.2020 03:00 МСК по 01.01.2021 03:00 МСК",
         **OWN,
     ),
     down(
@@ -149,16 +148,7 @@ CERTIFICATES: tuple[Scene, ...] = (
         "tls_untrusted",
         **OWN,
     ),
-    degraded(
-        "tls-soon",
-        "tls",
-        "ends soon, where the end of signatures is watched",
-        soon,
-        "cert_expiring",
-        purpose=Purpose.SIGNATURE_EXPIRY,
-        **OWN,
-    ),
-    up("tls-soon-unwatched", "tls", "ends soon, where availability is watched", soon, **OWN),
+    up("tls-soon", "tls", "a certificate that ends soon", soon, **OWN),
     down("tls-mute", "tls", "says nothing in the handshake", raw(mute), "timeout", deadline=SHORT, **OWN),
     down("tls-garbage", "tls", "answers in another protocol", raw(blurts(answer(b"ok"))), "tls_failure", **OWN),
     down("tls-hanging-up", "tls", "hangs up in the handshake", raw(hangs_up), "reset", **OWN),
