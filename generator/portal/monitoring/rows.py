@@ -16,11 +16,13 @@ from probes.model.incident import Incident
 from probes.model.verdict import Purpose, Verdict
 
 LIST_DAYS = 30
+REACHED = (Purpose.SMEV_AVAILABILITY, Purpose.SERVICE_AVAILABILITY)
+WORKING = (Purpose.SERVICE_HEALTH, Purpose.OWN_COMPONENT)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target in a list."""
+    """A target in a list; reachable and healthy are two things of what is `foreign`: SMEV and suppliers' services."""
 
     target: Link
     owner: Link
@@ -28,6 +30,7 @@ class TargetRow:
     availability: Mark | None
     health: Mark | None
     signatures: Mark | None
+    foreign: bool
     cause: str
     ill_cause: str
     incident: Link | None
@@ -67,12 +70,13 @@ def mark(verdict: Verdict | None, purpose: Purpose) -> Mark:
 
 
 def marks(state: TargetState) -> tuple[Mark | None, Mark | None, Mark | None]:
-    """Availability, health and signatures of a target; None for what is not watched."""
-    own = state.watches(Purpose.OWN_COMPONENT)
-    reached = Purpose.OWN_COMPONENT if own else Purpose.SERVICE_AVAILABILITY
+    """Availability, health and signatures of a target; None for what is not watched.
+
+    Of own components п. 29 asks for health alone, whatever their checks look at.
+    """
     return (
-        mark(state.availability, reached) if state.watches(*AVAILABILITY) else None,
-        mark(state.health, Purpose.SERVICE_HEALTH) if state.watches(Purpose.SERVICE_HEALTH) else None,
+        mark(state.of(*REACHED), Purpose.SERVICE_AVAILABILITY) if state.watches(*REACHED) else None,
+        mark(state.of(*WORKING), Purpose.SERVICE_HEALTH) if state.watches(*WORKING) else None,
         mark(state.signatures, Purpose.SIGNATURE_EXPIRY) if state.watches(Purpose.SIGNATURE_EXPIRY) else None,
     )
 
@@ -90,8 +94,9 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
         availability,
         health,
         signatures,
-        _cause(state, *AVAILABILITY),
-        _cause(state, Purpose.SERVICE_HEALTH),
+        state.watches(*REACHED, Purpose.SERVICE_HEALTH),
+        _cause(state, *REACHED),
+        _cause(state, *WORKING),
         Link(f"инцидент с {words.at(incident.start)}", sight.address(incident.id)) if incident else None,
         tuple(sight.cards_of(one)),
         strip(days, LIST_DAYS),

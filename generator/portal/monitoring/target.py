@@ -10,7 +10,16 @@ from generator.monitoring.plan import target as planned
 from generator.portal.monitoring import words
 from generator.portal.monitoring.charts import Latency, Strip, latency, strip
 from generator.portal.monitoring.now import Freshness, freshness
-from generator.portal.monitoring.rows import ENVIRONMENTS, IncidentRow, idle, incident_row, mark, marks, strip_words
+from generator.portal.monitoring.rows import (
+    ENVIRONMENTS,
+    REACHED,
+    IncidentRow,
+    idle,
+    incident_row,
+    mark,
+    marks,
+    strip_words,
+)
 from generator.portal.monitoring.sight import STRIP_DAYS, Sight
 from generator.portal.russian import short_day
 from generator.portal.views.live import Mark
@@ -62,6 +71,7 @@ class TargetPage:
     availability: Mark | None
     health: Mark | None
     signatures: Mark | None
+    own: bool
     lasting: IncidentRow | None
     behind: tuple[Link, ...]
     supports: tuple[Link, ...]
@@ -79,6 +89,7 @@ def target_page(sight: Sight, one: Inventory) -> TargetPage:
     state = sight.state(one.id)
     found = sight.by_target.get(one.id, ())
     availability, health, signatures = marks(state)
+    own = one.checks and not state.watches(*REACHED, Purpose.SERVICE_HEALTH)
     # An outage before what is announced, and both before a signature that runs out.
     lasting = sight.incidents.get(state.incident or "") or next((each for each in found if each.end is None), None)
     return TargetPage(
@@ -95,6 +106,7 @@ def target_page(sight: Sight, one: Inventory) -> TargetPage:
         availability,
         health,
         signatures,
+        bool(own),
         incident_row(sight, lasting) if lasting else None,
         tuple(sight.target(name) for name in one.behind),
         tuple(sight.target(other.id) for other in sight.inventory.values() if one.id in other.behind),

@@ -215,6 +215,14 @@ def test_a_target_that_is_not_watched_now_is_no_gap_in_the_data(
     assert told in badges["badges/rosreestr-egrn.svg"].decode()
 
 
+def test_of_an_own_component_health_is_told_and_nothing_of_availability(known: dict[str, Page]) -> None:
+    said = words(known, "targets/adapter/")
+    assert "Работоспособность работоспособен" in said and "Доступность" not in said
+    (row,) = body(known, "").xpath("//table[@id='targets-consumer']/tbody/tr[contains(., 'Адаптер')]")
+    cells = [(one.get("data-label"), spaced(one)) for one in row.xpath("td")]
+    assert cells[:2] == [(None, ""), ("Работоспособность", "работоспособен")]
+
+
 def test_an_incident_shows_facts_and_what_people_found(known: dict[str, Page]) -> None:
     said = words(known, f"incidents/{INCIDENTS[1].id}/")
     assert "Продолжительность 2 ч" in said and "Восстановление 10.06.2026, 14:02 МСК" in said
