@@ -7,7 +7,7 @@ from datetime import datetime
 
 from generator.monitoring.picture import AVAILABILITY, TargetState
 from generator.portal.monitoring import words
-from generator.portal.monitoring.rows import IncidentRow, TargetRow, idle, incident_row, marks, target_row
+from generator.portal.monitoring.rows import IncidentRow, TargetRow, idle, incident_row, marks, overall, target_row
 from generator.portal.monitoring.sight import Sight
 from generator.portal.views.lists import Field, choice, found, in_order
 from generator.portal.views.live import Mark
@@ -172,7 +172,7 @@ _RANKS = {Verdict.DOWN: 0, Verdict.DEGRADED: 1, Verdict.NOT_MEASURED: 2, None: 3
 
 def _rank(state: TargetState) -> int:
     """What needs eyes stands first."""
-    return _RANKS[state.verdict]
+    return _RANKS[overall(state)]
 
 
 def _kinds(states: Iterable[TargetState]) -> Iterator[KindRow]:

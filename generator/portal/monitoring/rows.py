@@ -81,6 +81,11 @@ def marks(state: TargetState) -> tuple[Mark | None, Mark | None, Mark | None]:
     )
 
 
+def overall(state: TargetState) -> Verdict | None:
+    """By what a list is ordered and narrowed: of a target that only holds certificates the state of these."""
+    return state.verdict if state.watches(*REACHED, *WORKING) else state.signatures
+
+
 def target_row(sight: Sight, one: Inventory) -> TargetRow:
     """A target with its last state and its last thirty days."""
     state = sight.state(one.id)
@@ -102,7 +107,7 @@ def target_row(sight: Sight, one: Inventory) -> TargetRow:
         strip(days, LIST_DAYS),
         words.percent(share(_total(days))),
         strip_words(days),
-        facts(("state", (state.verdict or "unknown")), ("side", one.side), ("owner", one.owner)),
+        facts(("state", (overall(state) or "unknown")), ("side", one.side), ("owner", one.owner)),
     )
 
 

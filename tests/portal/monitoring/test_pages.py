@@ -223,6 +223,22 @@ def test_of_an_own_component_health_is_told_and_nothing_of_availability(known: d
     assert cells[:2] == [(None, ""), ("Работоспособность", "работоспособен")]
 
 
+def test_a_target_that_only_holds_certificates_is_ordered_and_found_by_them(world: Tree) -> None:
+    def change(content: Content) -> Content:
+        one = content.targets["adapter"]
+        kept = tuple(each for each in one.checks if each.purpose == "signature_expiry")
+        sole = one.model_copy(update={"checks": kept, "name": "Я, подпись"})
+        return replace(content, targets={**content.targets, "sole": sole.model_copy(update={"id": "sole"})})
+
+    tree = world.changed(change)
+    found = picture(tree.content)
+    state = found.states["sole"]
+    expired = replace(state, checks=tuple(replace(one, verdict=Verdict.DOWN) for one in state.checks))
+    pages = printed(tree, replace(found, states={**found.states, "sole": expired}))
+    first = body(pages, "").xpath("//table[@id='targets-consumer']/tbody/tr")[0]
+    assert "Я, подпись" in spaced(first) and "state:down" in first.get("data-facts")
+
+
 def test_an_incident_shows_facts_and_what_people_found(known: dict[str, Page]) -> None:
     said = words(known, f"incidents/{INCIDENTS[1].id}/")
     assert "Продолжительность 2 ч" in said and "Восстановление 10.06.2026, 14:02 МСК" in said
