@@ -165,12 +165,13 @@ def in_folder(out: Path, below: str = "") -> Iterator[tuple[str, Stamp]]:
 
 
 def compiled(folder: Path) -> Path | None:
-    """Where compiled templates of this very tool are kept; those of another are removed."""
+    """Where compiled templates of this very tool are kept; only the oldest of other ones go, the rest may be at work."""
     own = folder / COMPILED / tool_key()[:32]
     with suppress(OSError):
         if not own.is_dir():
-            shutil.rmtree(own.parent, ignore_errors=True)
             own.mkdir(parents=True)
+            for old in sorted(own.parent.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+                shutil.rmtree(old, ignore_errors=True)
         return own
     return None
 

@@ -1,5 +1,6 @@
 """A build that makes only what has changed leaves the very bytes of a full one, whatever was edited in between."""
 
+import os
 import random
 import re
 import shutil
@@ -310,3 +311,14 @@ def test_several_processes_make_the_bytes_of_one(desk: Desk, monkeypatch: pytest
     report = desk.build(remembering="full")
     assert bytes_of(desk.root / "made") == bytes_of(desk.root / "full")
     assert report.written == len(bytes_of(desk.root / "full")) - 1  # the manifest is not counted
+
+
+def test_another_version_of_the_tool_keeps_its_templates(tmp_path: Path) -> None:
+    """Two checkouts may build at once: neither takes from the other what it is compiling."""
+    others = [tmp_path / memory.COMPILED / f"other-{number:02}" for number in range(memory.KEPT)]
+    for number, other in enumerate(others):
+        other.mkdir(parents=True)
+        os.utime(other, (number, number))
+    own = memory.compiled(tmp_path)
+    assert own is not None and own.is_dir()
+    assert [one.is_dir() for one in others] == [False, *[True] * (memory.KEPT - 1)]
