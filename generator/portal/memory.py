@@ -165,7 +165,7 @@ def in_folder(out: Path, below: str = "") -> Iterator[tuple[str, Stamp]]:
 
 
 def compiled(folder: Path) -> Path | None:
-    """Where compiled templates of this very tool are kept; only the oldest of other ones go, the rest may be at work."""
+    """Where compiled templates of this very tool are kept; of other ones the oldest go, the rest may be at work."""
     own = folder / COMPILED / tool_key()[:32]
     with suppress(OSError):
         if not own.is_dir():
